@@ -1,0 +1,48 @@
+package io.github.hastreaming.call;
+
+import com.oracle.bmc.model.BmcException;
+import io.github.hastreaming.target.StreamTarget;
+
+/**
+ * The last failure of one region in one call.
+ *
+ * @param target the region's stream
+ * @param failure what its client threw
+ */
+public record RegionFailure(StreamTarget target, Throwable failure) {
+
+  /**
+   * Region, host and failure in one line, without the SDK's advice on troubleshooting.
+   *
+   * @return such as {@code sa-saopaulo-1 (cell-1.streaming...): 500 InternalServerError}
+   */
+  @Override
+  public String toString() {
+    return target.region() + " (" + target.host() + "): " + describe(failure);
+  }
+
+  /** The failure itself, or a client-side one around it. */
+  BmcException asBmcException() {
+    return failure instanceof BmcException service
+        ? service
+        : new BmcException(false, describe(failure), failure, null);
+  }
+
+  /**
+   * A failure in a few words, for messages, logs and events.
+   *
+   * @param failure any failure
+   * @return status and service code, or the kind of the innermost cause and its message
+   */
+  public static String describe(Throwable failure) {
+    if (failure instanceof BmcException service && service.getStatusCode() > 0) {
+      return service.getStatusCode() + " " + service.getServiceCode();
+    }
+    Throwable root = Causes.root(failure);
+    if (root instanceof BmcException service) {
+      return service.getUnmodifiedMessage();
+    }
+    String message = root.getMessage();
+    return root.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+  }
+}

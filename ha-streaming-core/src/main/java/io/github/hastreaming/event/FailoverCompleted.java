@@ -1,0 +1,18 @@
+package io.github.hastreaming.event;
+
+import io.github.hastreaming.target.StreamTarget;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The secondary is active now.
+ *
+ * @param from the stream that was active
+ * @param to the stream that is active now
+ * @param epoch the number of the change
+ * @param reason why
+ * @param duration from the decision to the switch
+ * @param at when
+ */
+public record FailoverCompleted(
+    StreamTarget from, StreamTarget to, long epoch, String reason, Duration duration, Instant at) {}

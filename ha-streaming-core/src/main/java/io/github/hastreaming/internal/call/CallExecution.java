@@ -1,0 +1,269 @@
+package io.github.hastreaming.internal.call;
+
+import com.oracle.bmc.model.BmcException;
+import io.github.hastreaming.call.CallKind;
+import io.github.hastreaming.call.FailureKind;
+import io.github.hastreaming.call.RegionFailure;
+import io.github.hastreaming.internal.region.Admission;
+import io.github.hastreaming.internal.region.CallGuard;
+import io.github.hastreaming.internal.region.Delegate;
+import io.github.hastreaming.internal.region.Region;
+import io.github.hastreaming.internal.time.TimeSource;
+import io.github.resilience4j.retry.Retry;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The flow of one call: choose a region, wait for a slot, send, classify, report; then again, in
+ * another region, or give up.
+ */
+final class CallExecution<R> {
+
+  /** What comes after a region. */
+  private enum Next {
+    DONE,
+    OTHER_REGION,
+    OUT_OF_TIME
+  }
+
+  /** Ends the call in the middle of a region. */
+  private static final class Stop extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final RuntimeException failure;
+
+    private Stop(RuntimeException failure) {
+      super(null, failure, false, false);
+      this.failure = failure;
+    }
+  }
+
+  private static final CompletableFuture<Void> NEVER = new CompletableFuture<>();
+
+  private final StreamCall<R> call;
+  private final CallExecutor executor;
+  private final TimeSource time;
+  private final CallKind kind;
+  private final Route route;
+  private final long began;
+  private @Nullable CallFailures failures;
+
+  CallExecution(StreamCall<R> call, CallExecutor executor) {
+    this.call = call;
+    this.executor = executor;
+    this.time = executor.time();
+    this.kind = call.operation().kind();
+    this.route = new Route(executor.keeper(), kind);
+    this.began = time.nanoTime();
+  }
+
+  R run() {
+    try {
+      return tryRegions();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      String message = call.operation().methodName() + " was interrupted while it waited";
+      return call.unserved(new BmcException(false, message, e, null));
+    } catch (Stop e) {
+      return call.unserved(e.failure);
+    }
+  }
+
+  private R tryRegions() throws InterruptedException, Stop {
+    while (true) {
+      Region region = route.next();
+      if (region == null) {
+        String answer = awaitAnotherRegion();
+        if (!route.hasOther()) {
+          return giveUp(answer);
+        }
+        continue;
+      }
+      Next next = serve(region);
+      if (next == Next.DONE) {
+        return call.result();
+      }
+      if (next == Next.OUT_OF_TIME) {
+        long limit = executor.settings().callTimeout().toMillis();
+        return giveUp("The call timeout of " + limit + " ms is over");
+      }
+    }
+  }
+
+  /** All attempts in one region. */
+  private Next serve(Region region) throws InterruptedException, Stop {
+    CallGuard guard = region.guard(kind);
+    Retry.AsyncContext<Object> retries = guard.retries();
+    Admission admission = route.admission();
+    while (true) {
+      executor.requireOpen();
+      CallGuard.Permit permit = guard.enter(admission, remaining());
+      if (permit == null) {
+        if (remaining().isZero()) {
+          return Next.OUT_OF_TIME;
+        }
+        if (route.hasOther()) {
+          return Next.OTHER_REGION;
+        }
+        continue; // The last region left admits even now.
+      }
+      admission = Admission.LAST_RESORT; // A trial is one attempt.
+      Outcome outcome = attempt(region, permit);
+      if (outcome.kind() == FailureKind.NONE) {
+        retries.onComplete();
+        return Next.DONE;
+      }
+      long wait = waitBeforeNextAttempt(region, outcome, retries);
+      if (wait < 0) {
+        return outcome.failure() == null ? Next.DONE : Next.OTHER_REGION;
+      }
+      Next next = pause(guard, Duration.ofMillis(wait));
+      if (next != null) {
+        return next;
+      }
+    }
+  }
+
+  private Outcome attempt(Region region, CallGuard.Permit permit) {
+    Outcome outcome = null;
+    try {
+      outcome = send(region);
+      report(region, permit, outcome);
+      return outcome;
+    } finally {
+      if (outcome == null) {
+        permit.ignored(); // An Error: it goes to the caller.
+      }
+    }
+  }
+
+  private Outcome send(Region region) {
+    while (true) {
+      @Nullable Delegate delegate = null;
+      try {
+        delegate = region.acquire();
+        FailureKind meaning = call.send(delegate.stream(), region.target());
+        return meaning == FailureKind.NONE ? Outcome.SERVED : Outcome.PARTLY_SERVED;
+      } catch (IllegalStateException e) {
+        // "Client instance has been closed.": if it was replaced, its successor serves.
+        if (delegate == null || !delegate.isRetired()) {
+          executor.requireOpen();
+          return new Outcome(classify(e), e);
+        }
+      } catch (RuntimeException e) {
+        return new Outcome(classify(e), e);
+      } finally {
+        if (delegate != null) {
+          delegate.release();
+        }
+      }
+    }
+  }
+
+  private FailureKind classify(RuntimeException failure) {
+    if (failure instanceof UnusableAnswerException answer) {
+      return answer.kind();
+    }
+    try {
+      FailureKind kind = executor.settings().classifier().classify(call.operation(), failure);
+      return kind == null || kind == FailureKind.NONE ? FailureKind.REJECTED : kind;
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+      return FailureKind.REJECTED;
+    }
+  }
+
+  private static void report(Region region, CallGuard.Permit permit, Outcome outcome) {
+    RuntimeException failure = outcome.failure();
+    if (failure == null) {
+      region.markServed();
+      permit.succeeded();
+    } else if (outcome.kind() == FailureKind.OUTAGE) {
+      permit.failed(failure);
+    } else if (outcome.kind() == FailureKind.REFUSED) {
+      permit.refused();
+    } else {
+      permit.ignored();
+    }
+  }
+
+  /** Milliseconds, or -1 if there is no further attempt in this region. */
+  private long waitBeforeNextAttempt(
+      Region region, Outcome outcome, Retry.AsyncContext<Object> retries) throws Stop {
+    RuntimeException failure = outcome.failure();
+    if (failure == null) {
+      return call.mayRepeatThrottled() ? retries.onResult(outcome) : -1;
+    }
+    boolean mayRepeat = call.mayRepeatAfter(new RegionFailure(region.target(), failure));
+    boolean misconfigured = failures == null && !region.hasServed();
+    note(region, failure, outcome.kind());
+    return switch (outcome.kind()) {
+      case OUTAGE, THROTTLED -> {
+        stopUnless(mayRepeat, failure);
+        long wait = retries.onError(failure);
+        if (wait < 0 && outcome.kind() == FailureKind.OUTAGE) {
+          executor.coordinator().retriesUsedUp(route.table(), region, kind, began, failure);
+        }
+        yield wait;
+      }
+      case REFUSED -> {
+        stopUnless(mayRepeat && !misconfigured, failure);
+        yield -1;
+      }
+      case INTERRUPTED -> {
+        Thread.currentThread().interrupt(); // The SDK cleared it.
+        throw new Stop(failure);
+      }
+      case REJECTED, NONE -> throw new Stop(failure);
+    };
+  }
+
+  private static void stopUnless(boolean goOn, RuntimeException failure) throws Stop {
+    if (!goOn) {
+      throw new Stop(failure);
+    }
+  }
+
+  /** Waits before a retry, unless another region can have the call sooner. Null: try again. */
+  private @Nullable Next pause(CallGuard guard, Duration wait) throws InterruptedException {
+    boolean hasOther = route.hasOther();
+    if (hasOther && guard.isOpen()) {
+      return Next.OTHER_REGION;
+    }
+    if (wait.compareTo(remaining()) >= 0) {
+      return Next.OUT_OF_TIME;
+    }
+    boolean opened = time.await(hasOther ? guard.opened() : NEVER, wait);
+    return opened ? Next.OTHER_REGION : null;
+  }
+
+  /** No region is left: if they are down, the resolver may name another one in time. */
+  private String awaitAnotherRegion() throws InterruptedException {
+    boolean worthWaiting =
+        failures != null && failures.hasOutage() && route.table().ranked().size() == 1;
+    return worthWaiting
+        ? "No secondary: " + executor.coordinator().awaitSecondary(remaining())
+        : "";
+  }
+
+  private R giveUp(String note) {
+    CallFailures all = failures == null ? new CallFailures() : failures;
+    return call.unserved(
+        all.toException(call.operation(), executor.keeper().table().ranked(), note));
+  }
+
+  private void note(Region region, RuntimeException failure, FailureKind meaning) {
+    if (failures == null) {
+      failures = new CallFailures();
+    }
+    failures.add(region, failure, meaning);
+    region.noteFailure(RegionFailure.describe(failure));
+  }
+
+  private Duration remaining() {
+    long left = executor.settings().callTimeout().toNanos() - (time.nanoTime() - began);
+    return left <= 0 ? Duration.ZERO : Duration.ofNanos(left);
+  }
+}

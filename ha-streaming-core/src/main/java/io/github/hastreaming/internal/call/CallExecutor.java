@@ -1,0 +1,57 @@
+package io.github.hastreaming.internal.call;
+
+import io.github.hastreaming.internal.failover.FailoverCoordinator;
+import io.github.hastreaming.internal.failover.StateKeeper;
+import io.github.hastreaming.internal.settings.Settings;
+import io.github.hastreaming.internal.time.TimeSource;
+
+/** Runs the application's calls. Thread-safe. */
+public final class CallExecutor {
+
+  private final StateKeeper keeper;
+  private final FailoverCoordinator coordinator;
+  private final Settings settings;
+  private final TimeSource time;
+  private volatile boolean closed;
+
+  public CallExecutor(
+      StateKeeper keeper, FailoverCoordinator coordinator, Settings settings, TimeSource time) {
+    this.keeper = keeper;
+    this.coordinator = coordinator;
+    this.settings = settings;
+    this.time = time;
+  }
+
+  <R> R execute(StreamCall<R> call) {
+    requireOpen();
+    return new CallExecution<>(call, this).run();
+  }
+
+  /** As the SDK's client does after its close. */
+  public void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("Client instance has been closed.");
+    }
+  }
+
+  /** Lets no further call in; those in flight end. */
+  public void close() {
+    closed = true;
+  }
+
+  StateKeeper keeper() {
+    return keeper;
+  }
+
+  FailoverCoordinator coordinator() {
+    return coordinator;
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  TimeSource time() {
+    return time;
+  }
+}

@@ -1,0 +1,87 @@
+package io.github.hastreaming.internal.call;
+
+import io.github.hastreaming.call.CallKind;
+import io.github.hastreaming.internal.failover.RoutingTable;
+import io.github.hastreaming.internal.failover.StateKeeper;
+import io.github.hastreaming.internal.region.Admission;
+import io.github.hastreaming.internal.region.Region;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses the regions of one call, each at most once: in order of preference those that admit it,
+ * then the others, since the last region left always admits.
+ */
+final class Route {
+
+  private final StateKeeper keeper;
+  private final CallKind kind;
+  private RoutingTable table;
+  private @Nullable List<Region> visited;
+  private @Nullable Region current;
+  private Admission admission = Admission.ADMITTED;
+
+  Route(StateKeeper keeper, CallKind kind) {
+    this.keeper = keeper;
+    this.kind = kind;
+    this.table = keeper.table();
+  }
+
+  /** The next region, or null if every known one was visited. */
+  @Nullable Region next() {
+    leaveCurrent();
+    table = keeper.table();
+    @Nullable Region lastResort = null;
+    for (Region region : table.ranked()) {
+      if (isVisited(region)) {
+        continue;
+      }
+      admission = region.guard(kind).admission();
+      if (admission != Admission.LAST_RESORT) {
+        return goTo(region);
+      }
+      lastResort = lastResort == null ? region : lastResort;
+    }
+    return lastResort == null ? null : goTo(lastResort);
+  }
+
+  /** How the region that {@link #next} named takes the call. */
+  Admission admission() {
+    return admission;
+  }
+
+  /** Whether there is another region the call has not been to. */
+  boolean hasOther() {
+    for (Region region : keeper.table().ranked()) {
+      if (region != current && !isVisited(region)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What the choice was based on. */
+  RoutingTable table() {
+    return table;
+  }
+
+  private Region goTo(Region region) {
+    current = region;
+    return region;
+  }
+
+  private void leaveCurrent() {
+    if (current != null) {
+      if (visited == null) {
+        visited = new ArrayList<>(2);
+      }
+      visited.add(current);
+      current = null;
+    }
+  }
+
+  private boolean isVisited(Region region) {
+    return visited != null && visited.contains(region);
+  }
+}

@@ -1,0 +1,127 @@
+package io.github.hastreaming.internal.engine;
+
+import io.github.hastreaming.event.FailoverListener;
+import io.github.hastreaming.failover.HaStreamStatus;
+import io.github.hastreaming.internal.call.CallExecutor;
+import io.github.hastreaming.internal.call.StreamCalls;
+import io.github.hastreaming.internal.event.Events;
+import io.github.hastreaming.internal.event.LoggingListener;
+import io.github.hastreaming.internal.failover.FailoverCoordinator;
+import io.github.hastreaming.internal.failover.SecondaryFinder;
+import io.github.hastreaming.internal.failover.StateKeeper;
+import io.github.hastreaming.internal.region.Region;
+import io.github.hastreaming.internal.region.Regions;
+import io.github.hastreaming.internal.region.ResilienceRegistries;
+import io.github.hastreaming.internal.settings.Settings;
+import io.github.hastreaming.internal.time.TimeSource;
+import io.github.hastreaming.resolver.ResolverContext;
+import io.github.hastreaming.resolver.SecondaryResolver;
+import io.github.hastreaming.state.FailoverState;
+import io.github.hastreaming.target.StreamFactory;
+import io.github.hastreaming.target.StreamTarget;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** One client's parts, put together. Thread-safe. */
+public final class Engine {
+
+  private final TimeSource time;
+  private final ResolverContext context;
+  private final Regions regions;
+  private final StateKeeper keeper;
+  private final FailoverCoordinator coordinator;
+  private final CallExecutor executor;
+  private final StreamCalls calls;
+
+  /**
+   * @param foreignClients whether {@code factory} is the application's
+   */
+  public Engine(
+      Settings settings,
+      ResolverContext context,
+      SecondaryResolver resolver,
+      StreamFactory factory,
+      boolean foreignClients,
+      ResilienceRegistries registries,
+      List<FailoverListener> listeners,
+      TimeSource time) {
+    this.time = time;
+    this.context = context;
+    this.regions =
+        new Regions(
+            factory,
+            settings,
+            registries,
+            time,
+            (region, kind, reason) -> coordinator().breakerOpened(region, kind, reason));
+    this.keeper = new StateKeeper(FailoverState.initial(context.primary(), time.now()), regions);
+    List<FailoverListener> all = new ArrayList<>(List.of(new LoggingListener()));
+    all.addAll(listeners);
+    Events events = new Events(all, time);
+    SecondaryFinder finder =
+        new SecondaryFinder(
+            resolver, context, time, target -> coordinator().secondaryFound(target));
+    this.coordinator =
+        new FailoverCoordinator(keeper, regions, finder, events, time, ThisProcess.name());
+    this.executor = new CallExecutor(keeper, coordinator, settings, time);
+    this.calls =
+        new StreamCalls(executor, settings.writeReplay(), settings.classifier(), foreignClients);
+    primary().warm(); // A missing HTTP provider or a broken factory shows now.
+    finder.start();
+  }
+
+  private FailoverCoordinator coordinator() {
+    return Objects.requireNonNull(coordinator);
+  }
+
+  /** The calls; each checks first that the client is open and the stream is the pair's. */
+  public StreamCalls callsOn(String streamId) {
+    executor.requireOpen();
+    // A null or blank OCID goes to the SDK's own validation.
+    boolean isPairs =
+        streamId == null
+            || streamId.isBlank()
+            || streamId.equals(context.primary().streamOcid())
+            || regions.find(streamId) != null;
+    if (!isPairs) {
+      throw new IllegalArgumentException(
+          "streamId "
+              + streamId
+              + " is not the stream of this client, "
+              + context.primary().streamOcid()
+              + ": build one HaStreamClient for each stream");
+    }
+    return calls;
+  }
+
+  public String activeEndpoint() {
+    return keeper.table().active().target().endpoint();
+  }
+
+  public void setPrimaryEndpoint(String endpoint) {
+    executor.requireOpen();
+    StreamTarget moved = primary().target().withEndpoint(endpoint);
+    context.endpointPolicy().requireSafe(moved);
+    primary().moveTo(endpoint);
+  }
+
+  public void renewClients() {
+    executor.requireOpen();
+    regions.all().forEach(Region::renewClients);
+  }
+
+  public HaStreamStatus status() {
+    return StatusReport.of(keeper, regions, coordinator);
+  }
+
+  private Region primary() {
+    return regions.of(context.primary());
+  }
+
+  public void close() {
+    executor.close();
+    regions.close();
+    time.close();
+  }
+}

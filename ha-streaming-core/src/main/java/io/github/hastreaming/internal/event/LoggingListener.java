@@ -1,0 +1,57 @@
+package io.github.hastreaming.internal.event;
+
+import io.github.hastreaming.event.FailoverCompleted;
+import io.github.hastreaming.event.FailoverListener;
+import io.github.hastreaming.event.FailoverNotPossible;
+import io.github.hastreaming.event.FailoverStarted;
+import io.github.hastreaming.event.RegionFailed;
+import io.github.hastreaming.event.SecondaryRefused;
+import io.github.hastreaming.event.SecondaryResolved;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a client logs about itself: one line for each event. */
+public final class LoggingListener implements FailoverListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.github.hastreaming");
+
+  @Override
+  public void onRegionFailed(RegionFailed event) {
+    LOG.warn(
+        "{} fails for {}s: {}",
+        event.target().region(),
+        event.kind().name().toLowerCase(java.util.Locale.ROOT),
+        event.reason());
+  }
+
+  @Override
+  public void onFailoverStarted(FailoverStarted event) {
+    LOG.warn("Failing over from {}: {}", event.from(), event.reason());
+  }
+
+  @Override
+  public void onFailoverCompleted(FailoverCompleted event) {
+    LOG.warn(
+        "Failed over from {} to {} in {} ms (epoch {}): {}",
+        event.from().region(),
+        event.to(),
+        event.duration().toMillis(),
+        event.epoch(),
+        event.reason());
+  }
+
+  @Override
+  public void onFailoverNotPossible(FailoverNotPossible event) {
+    LOG.error("{} fails and cannot be failed over: {}", event.from(), event.reason());
+  }
+
+  @Override
+  public void onSecondaryResolved(SecondaryResolved event) {
+    LOG.info("The secondary is {}", event.target());
+  }
+
+  @Override
+  public void onSecondaryRefused(SecondaryRefused event) {
+    LOG.warn("The secondary {} is not switched to: {}", event.target(), event.reason());
+  }
+}

@@ -1,0 +1,168 @@
+package io.github.hastreaming.internal.failover;
+
+import io.github.hastreaming.internal.settings.Defaults;
+import io.github.hastreaming.internal.time.TimeSource;
+import io.github.hastreaming.resolver.ResolverContext;
+import io.github.hastreaming.resolver.SecondaryResolver;
+import io.github.hastreaming.target.StreamTarget;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the resolver: in the background, so that the secondary is known before it is needed, and on
+ * demand when it is needed and not known. One question at a time.
+ */
+public final class SecondaryFinder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SecondaryFinder.class);
+
+  private final SecondaryResolver resolver;
+  private final ResolverContext context;
+  private final TimeSource time;
+  private final Consumer<StreamTarget> onFound;
+  private volatile Answer last = new Answer(List.of(), "the resolver has not answered yet");
+  private @Nullable CompletableFuture<Answer> running;
+  private long lastAnsweredAt;
+  private boolean everAnsweredOnDemand;
+
+  /**
+   * What the resolver said.
+   *
+   * @param targets what it found, checked; empty if there is nothing to use
+   * @param explanation why there is nothing to use
+   */
+  public record Answer(List<StreamTarget> targets, String explanation) {
+
+    boolean isEmpty() {
+      return targets.isEmpty();
+    }
+  }
+
+  /**
+   * @param onFound told the best target each time there is one; on a background thread
+   */
+  public SecondaryFinder(
+      SecondaryResolver resolver,
+      ResolverContext context,
+      TimeSource time,
+      Consumer<StreamTarget> onFound) {
+    this.resolver = resolver;
+    this.context = context;
+    this.time = time;
+    this.onFound = onFound;
+  }
+
+  /** Begins to ask in the background. */
+  public void start() {
+    time.execute(this::findInBackground);
+  }
+
+  public Answer lastAnswer() {
+    return last;
+  }
+
+  private void findInBackground() {
+    Answer answer = find();
+    announce(answer);
+    Duration interval = answer.isEmpty() ? Defaults.FIND_UNTIL_FOUND : Defaults.FIND_AFTER;
+    time.schedule(jittered(interval), () -> time.execute(this::findInBackground));
+  }
+
+  /**
+   * Finds or provisions now. Everybody who asks at once shares one answer; "none" stands for a
+   * moment, so that calls do not queue for a resolver that has nothing.
+   */
+  public CompletableFuture<Answer> resolve() {
+    CompletableFuture<Answer> question;
+    synchronized (this) {
+      if (running != null) {
+        return running;
+      }
+      long age = time.nanoTime() - lastAnsweredAt;
+      if (everAnsweredOnDemand
+          && last.isEmpty()
+          && age < Defaults.RESOLVER_NEGATIVE_ANSWER.toNanos()) {
+        return CompletableFuture.completedFuture(last);
+      }
+      question = new CompletableFuture<>();
+      running = question;
+    }
+    time.execute(() -> answer(question));
+    return question;
+  }
+
+  private void answer(CompletableFuture<Answer> question) {
+    Answer answer = new Answer(List.of(), "the resolver failed");
+    try {
+      answer = find();
+      if (answer.isEmpty()) {
+        answer = provision(answer.explanation());
+      }
+      announce(answer);
+    } finally {
+      synchronized (this) {
+        running = null;
+        lastAnsweredAt = time.nanoTime();
+        everAnsweredOnDemand = true;
+      }
+      question.complete(answer);
+    }
+  }
+
+  private void announce(Answer answer) {
+    if (answer.isEmpty() && !answer.explanation().equals(last.explanation())) {
+      LOG.warn("No secondary stream: {}", answer.explanation());
+    }
+    if (!answer.isEmpty() || last.isEmpty()) {
+      last = answer;
+    }
+    if (!answer.isEmpty()) {
+      onFound.accept(answer.targets().get(0));
+    }
+  }
+
+  private Answer find() {
+    try {
+      List<StreamTarget> found = resolver.find(context);
+      return found.isEmpty()
+          ? new Answer(List.of(), resolver + " found none")
+          : new Answer(checked(found), "");
+    } catch (RuntimeException | LinkageError e) {
+      return new Answer(List.of(), String.valueOf(e.getMessage() == null ? e : e.getMessage()));
+    }
+  }
+
+  private Answer provision(String whyNoneWasFound) {
+    try {
+      return resolver
+          .provision(context)
+          .map(target -> new Answer(checked(List.of(target)), ""))
+          .orElseGet(() -> new Answer(List.of(), whyNoneWasFound));
+    } catch (RuntimeException | LinkageError e) {
+      return new Answer(List.of(), String.valueOf(e.getMessage() == null ? e : e.getMessage()));
+    }
+  }
+
+  private List<StreamTarget> checked(List<StreamTarget> targets) {
+    for (StreamTarget target : targets) {
+      if (target.streamOcid().equals(context.primary().streamOcid())) {
+        throw new IllegalArgumentException(
+            "the secondary stream " + target.streamOcid() + " is the primary itself");
+      }
+      context.endpointPolicy().requireSafe(target);
+    }
+    return List.copyOf(targets);
+  }
+
+  private static Duration jittered(Duration interval) {
+    double factor =
+        1 + Defaults.INTERVAL_JITTER * (2 * ThreadLocalRandom.current().nextDouble() - 1);
+    return Duration.ofNanos((long) (interval.toNanos() * factor));
+  }
+}

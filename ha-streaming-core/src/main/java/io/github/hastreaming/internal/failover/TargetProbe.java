@@ -1,0 +1,49 @@
+package io.github.hastreaming.internal.failover;
+
+import com.oracle.bmc.model.BmcException;
+import io.github.hastreaming.call.RegionFailure;
+import io.github.hastreaming.internal.region.Region;
+import io.github.hastreaming.target.StreamTarget;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** Asks a region, before it is switched to, whether it can serve the pair. */
+final class TargetProbe {
+
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  private TargetProbe() {}
+
+  /** Why the region cannot be switched to, or null if it can. */
+  static @Nullable String refusal(Region region, StreamTarget primary) {
+    try {
+      region.probe(0);
+    } catch (RuntimeException e) {
+      if (!isAlive(e)) {
+        return RegionFailure.describe(e);
+      }
+    }
+    return hasMorePartitions(region, primary.partitions())
+        ? "it has more partitions than the primary's "
+            + primary.partitions().getAsInt()
+            + ", so consumers of the primary's partitions would never read the rest"
+        : null;
+  }
+
+  private static boolean isAlive(RuntimeException failure) {
+    return failure instanceof BmcException service && service.getStatusCode() == TOO_MANY_REQUESTS;
+  }
+
+  /** Partitions are numbered from 0: a cursor on the one past the primary's last must fail. */
+  private static boolean hasMorePartitions(Region region, OptionalInt primaryPartitions) {
+    if (primaryPartitions.isEmpty()) {
+      return false;
+    }
+    try {
+      region.probe(primaryPartitions.getAsInt());
+      return true;
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package io.github.hastreaming.internal.region;
+
+import io.github.hastreaming.call.CallKind;
+import io.github.hastreaming.internal.settings.Settings;
+import io.github.hastreaming.internal.time.TimeSource;
+import io.github.resilience4j.retry.Retry;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What stands between the calls of one kind and one region: breaker, slots, hang watch. */
+public final class CallGuard {
+
+  private final CallKind kind;
+  private final TimeSource time;
+  private final RegionBreaker breaker;
+  private final Retry retry;
+  private final CallSlots slots;
+  private final HangWatch hangWatch;
+  private final RefusalStreak refusals;
+
+  CallGuard(
+      CallKind kind,
+      BreakerPair resilience,
+      Settings settings,
+      TimeSource time,
+      Consumer<String> onOpened) {
+    this.kind = kind;
+    this.time = time;
+    this.retry = resilience.retry();
+    this.slots = new CallSlots(settings.maxConcurrentCalls(), time);
+    this.refusals = new RefusalStreak(time);
+    this.breaker =
+        new RegionBreaker(
+            resilience.breaker(),
+            settings.breakerOpenTime(),
+            time,
+            reason -> {
+              slots.wakeWaiting();
+              onOpened.accept(reason);
+            });
+    Duration threshold = settings.slowCallThreshold();
+    this.hangWatch =
+        new HangWatch(
+            slots,
+            threshold,
+            time,
+            () -> {
+              if (!breaker.isOpen()) {
+                breaker.trip("no answer for " + threshold.toMillis() + " ms");
+              }
+            });
+  }
+
+  /** Whether a call may come now; a trial is claimed by asking. */
+  public Admission admission() {
+    if (!breaker.isOpen()) {
+      return refusals.isSkipping() ? Admission.LAST_RESORT : Admission.ADMITTED;
+    }
+    // Reads have probes; only a write can tell whether writes work again.
+    boolean trial = kind == CallKind.WRITE && breaker.claimTrial();
+    return trial ? Admission.TRIAL : Admission.LAST_RESORT;
+  }
+
+  /** Whether the region would take a call without being the last resort. */
+  public boolean admits() {
+    return !breaker.isOpen() && !refusals.isSkipping();
+  }
+
+  public boolean isOpen() {
+    return breaker.isOpen();
+  }
+
+  /** Completed once the breaker opens. */
+  public CompletableFuture<Void> opened() {
+    return breaker.opened();
+  }
+
+  /** When a call of this kind last succeeded here. */
+  public long lastSuccess() {
+    return hangWatch.lastSuccess();
+  }
+
+  /** Counts and paces the attempts of one call in this region. */
+  public Retry.AsyncContext<Object> retries() {
+    return retry.asyncContext();
+  }
+
+  /**
+   * Waits for a slot.
+   *
+   * @param admission what {@link #admission()} answered
+   * @param atMost the longest wait
+   * @return the permit, or null if the time is over or the breaker opened meanwhile
+   */
+  public @Nullable Permit enter(Admission admission, Duration atMost) throws InterruptedException {
+    int slot = slots.tryTake();
+    try {
+      if (slot == CallSlots.NONE) {
+        slot = slots.take(atMost);
+      }
+    } finally {
+      if (slot == CallSlots.NONE && admission == Admission.TRIAL) {
+        breaker.trialEnded(false);
+      }
+    }
+    if (slot == CallSlots.NONE) {
+      return null;
+    }
+    hangWatch.callBegins();
+    return new Permit(slot, admission == Admission.TRIAL, breaker.isOpen(), time.nanoTime());
+  }
+
+  /** A probe of the region succeeded: reads may come again. */
+  void probeSucceeded() {
+    breaker.close();
+    refusals.ended();
+  }
+
+  /** Begins anew, as a region that is switched to does. */
+  void reset() {
+    breaker.reset();
+    refusals.ended();
+  }
+
+  String stateName() {
+    return breaker.stateName();
+  }
+
+  /** One attempt in this region; exactly one of its methods must be called, once. */
+  public final class Permit {
+
+    private final int slot;
+    private final boolean trial;
+    private final boolean beganOpen;
+    private final long began;
+
+    private Permit(int slot, boolean trial, boolean beganOpen, long began) {
+      this.slot = slot;
+      this.trial = trial;
+      this.beganOpen = beganOpen;
+      this.began = began;
+    }
+
+    /** The region served the call. */
+    public void succeeded() {
+      long now = time.nanoTime();
+      hangWatch.callSucceeded(now);
+      slots.release(slot);
+      refusals.ended();
+      if (beganOpen) {
+        breaker.close(); // A real call is the best proof there is.
+      }
+      breaker.succeeded(now - began);
+    }
+
+    /** The region failed. */
+    public void failed(Throwable failure) {
+      slots.release(slot);
+      breaker.failed(time.nanoTime() - began, failure);
+      if (trial) {
+        breaker.trialEnded(true);
+      }
+    }
+
+    /** The region refused a call it should serve. */
+    public void refused() {
+      slots.release(slot);
+      refusals.refused();
+      endTrial();
+    }
+
+    /** The attempt says nothing about the region. */
+    public void ignored() {
+      slots.release(slot);
+      endTrial();
+    }
+
+    private void endTrial() {
+      if (trial) {
+        breaker.trialEnded(false);
+      }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.github.hastreaming.internal.region;
+
+import com.oracle.bmc.streaming.Stream;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client of a region, closed after its last call: the SDK closes its HTTP client under calls in
+ * flight, which would end them with an unknown outcome.
+ */
+public final class Delegate {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Delegate.class);
+
+  private final Stream stream;
+  private final AtomicInteger users = new AtomicInteger(1); // One for the owner, until it retires.
+  private final AtomicBoolean retired = new AtomicBoolean();
+
+  Delegate(Stream stream) {
+    this.stream = stream;
+  }
+
+  /** The client; valid between a successful {@link #acquire()} and {@link #release()}. */
+  public Stream stream() {
+    return stream;
+  }
+
+  boolean acquire() {
+    int count = users.get();
+    while (count > 0) {
+      if (users.compareAndSet(count, count + 1)) {
+        return true;
+      }
+      count = users.get();
+    }
+    return false;
+  }
+
+  /** Ends one use. */
+  public void release() {
+    if (users.decrementAndGet() == 0) {
+      try {
+        stream.close();
+      } catch (Exception e) {
+        LOG.warn("A client of {} could not be closed: {}", stream.getEndpoint(), e.toString());
+      }
+    }
+  }
+
+  /** Takes no more calls; closed when the last one has ended. */
+  void retire() {
+    if (retired.compareAndSet(false, true)) {
+      release();
+    }
+  }
+
+  /** Whether a successor serves, or will. */
+  public boolean isRetired() {
+    return retired.get();
+  }
+}

@@ -1,0 +1,61 @@
+package io.github.hastreaming.internal.region;
+
+import com.oracle.bmc.streaming.Stream;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The current client for one purpose in one region; made when first needed, replaced on demand. */
+final class DelegateHolder {
+
+  private final Supplier<Stream> factory;
+  private volatile @Nullable Delegate current;
+  private boolean closed;
+
+  DelegateHolder(Supplier<Stream> factory) {
+    this.factory = factory;
+  }
+
+  /** The client, to be released after the call. */
+  Delegate acquire() {
+    while (true) {
+      Delegate delegate = current;
+      if (delegate == null) {
+        delegate = make();
+      }
+      if (delegate.acquire()) {
+        return delegate;
+      }
+    }
+  }
+
+  private synchronized Delegate make() {
+    if (closed) {
+      throw new IllegalStateException("Client instance has been closed.");
+    }
+    Delegate delegate = current;
+    if (delegate == null) {
+      delegate = new Delegate(factory.get());
+      current = delegate;
+    }
+    return delegate;
+  }
+
+  /** Puts a new client in the place of the current one, which serves its calls to their end. */
+  synchronized void replace() {
+    if (closed || current == null) {
+      return; // The next use makes a new one anyway.
+    }
+    Delegate old = current;
+    current = new Delegate(factory.get());
+    old.retire();
+  }
+
+  synchronized void close() {
+    closed = true;
+    Delegate old = current;
+    current = null;
+    if (old != null) {
+      old.retire();
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.github.hastreaming.internal.region;
+
+import io.github.hastreaming.internal.time.TimeSource;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Notices a region that accepts calls and does not answer, before their read timeout: a call has
+ * been in flight for longer than the threshold and none of its kind has succeeded since it began.
+ * Watches only while calls are in flight.
+ */
+final class HangWatch {
+
+  private final CallSlots slots;
+  private final Duration threshold;
+  private final TimeSource time;
+  private final Runnable onHang;
+  private final AtomicBoolean armed = new AtomicBoolean();
+  private volatile long lastSuccess;
+
+  HangWatch(CallSlots slots, Duration threshold, TimeSource time, Runnable onHang) {
+    this.slots = slots;
+    this.threshold = threshold;
+    this.time = time;
+    this.onHang = onHang;
+    this.lastSuccess = time.nanoTime() - 1;
+  }
+
+  void callBegins() {
+    if (!armed.get() && armed.compareAndSet(false, true)) {
+      time.schedule(threshold, this::check);
+    }
+  }
+
+  void callSucceeded(long now) {
+    lastSuccess = now;
+  }
+
+  /** When a call of the kind last succeeded; the watch's own beginning if none did. */
+  long lastSuccess() {
+    return lastSuccess;
+  }
+
+  private void check() {
+    armed.set(false);
+    long longest = slots.longestInFlightSince(lastSuccess, time.nanoTime());
+    boolean hangs = longest >= threshold.toNanos();
+    if (hangs) {
+      onHang.run();
+    }
+    if (slots.inUse() > 0 && armed.compareAndSet(false, true)) {
+      long waited = hangs ? 0 : Math.max(longest, 0);
+      time.schedule(threshold.minusNanos(waited), this::check);
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package io.github.hastreaming.internal.region;
+
+import com.oracle.bmc.retrier.RetryConfiguration;
+import com.oracle.bmc.streaming.Stream;
+import com.oracle.bmc.streaming.model.CreateCursorDetails;
+import com.oracle.bmc.streaming.requests.CreateCursorRequest;
+import io.github.hastreaming.call.CallKind;
+import io.github.hastreaming.internal.settings.Settings;
+import io.github.hastreaming.internal.time.TimeSource;
+import io.github.hastreaming.target.StreamFactory;
+import io.github.hastreaming.target.StreamTarget;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One stream of the pair: its clients and what guards them. */
+public final class Region {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Region.class);
+
+  private final Settings settings;
+  private final TimeSource time;
+  private final ResilienceRegistries registries;
+  private final BreakerPair writeResilience;
+  private final BreakerPair readResilience;
+  private final CallGuard writes;
+  private final CallGuard reads;
+  private final DelegateHolder delegates;
+  private final DelegateHolder probes;
+  private volatile StreamTarget target;
+  private volatile boolean served;
+  private volatile boolean closed;
+  private volatile String lastFailure = "";
+
+  Region(
+      StreamTarget target,
+      StreamFactory factory,
+      Settings settings,
+      ResilienceRegistries registries,
+      TimeSource time,
+      RegionObserver observer) {
+    this.target = target;
+    this.settings = settings;
+    this.time = time;
+    this.registries = registries;
+    this.writeResilience = registries.create(target, CallKind.WRITE, settings);
+    this.readResilience = registries.create(target, CallKind.READ, settings);
+    this.writes =
+        new CallGuard(
+            CallKind.WRITE,
+            writeResilience,
+            settings,
+            time,
+            reason -> observer.onOpened(this, CallKind.WRITE, reason));
+    this.reads =
+        new CallGuard(
+            CallKind.READ,
+            readResilience,
+            settings,
+            time,
+            reason -> {
+              scheduleProbe();
+              observer.onOpened(this, CallKind.READ, reason);
+            });
+    this.delegates = new DelegateHolder(() -> factory.create(this.target, settings.calls()));
+    this.probes = new DelegateHolder(() -> factory.create(this.target, settings.probes()));
+  }
+
+  public StreamTarget target() {
+    return target;
+  }
+
+  public CallGuard guard(CallKind kind) {
+    return kind == CallKind.WRITE ? writes : reads;
+  }
+
+  /** Resilience4j's name of the state of a kind's breaker. */
+  public String breakerState(CallKind kind) {
+    return guard(kind).stateName();
+  }
+
+  /** The client for calls; made on first use, to be released. */
+  public Delegate acquire() {
+    return delegates.acquire();
+  }
+
+  /** Makes the clients ready, so that the first call after a switch need not. */
+  public void warm() {
+    delegates.acquire().release();
+    probes.acquire().release();
+  }
+
+  /** Whether a call of this process was ever served here. */
+  public boolean hasServed() {
+    return served;
+  }
+
+  /** The last failure and its time, for people; empty if there was none. */
+  public String lastFailure() {
+    return lastFailure;
+  }
+
+  public void noteFailure(String description) {
+    lastFailure = description + " at " + time.now();
+  }
+
+  public void markServed() {
+    if (!served) {
+      served = true;
+    }
+  }
+
+  /**
+   * Asks the data plane, on the real stream, for a LATEST cursor, with the probes' short timeouts.
+   *
+   * @throws RuntimeException what the client threw
+   */
+  public void probe(int partition) {
+    Delegate delegate = probes.acquire();
+    try {
+      Stream stream = delegate.stream();
+      stream.createCursor(
+          CreateCursorRequest.builder()
+              .streamId(target.streamOcid())
+              .createCursorDetails(
+                  CreateCursorDetails.builder()
+                      .partition(Integer.toString(partition))
+                      .type(CreateCursorDetails.Type.Latest)
+                      .build())
+              .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION)
+              .build());
+    } finally {
+      delegate.release();
+    }
+  }
+
+  /** Forgets past failures, as befits a region that is switched to. */
+  public void resetBreakers() {
+    writes.reset();
+    reads.reset();
+  }
+
+  /** Talks to the same stream through another endpoint from now on. */
+  public void moveTo(String endpoint) {
+    target = target.withEndpoint(endpoint);
+    renewClients();
+  }
+
+  /** Replaces the clients; calls in flight end on the old ones. */
+  public void renewClients() {
+    delegates.replace();
+    probes.replace();
+  }
+
+  void close() {
+    closed = true;
+    delegates.close();
+    probes.close();
+    registries.remove(writeResilience);
+    registries.remove(readResilience);
+  }
+
+  /** An open read breaker is closed by a successful probe, asked for after each open time. */
+  private void scheduleProbe() {
+    time.schedule(
+        settings.breakerOpenTime(),
+        () -> {
+          if (reads.isOpen() && !closed) {
+            time.execute(this::probeForReads);
+          }
+        });
+  }
+
+  private void probeForReads() {
+    try {
+      probe(0);
+      reads.probeSucceeded();
+    } catch (RuntimeException e) {
+      LOG.debug("{} does not answer its probe: {}", target.region(), e.toString());
+      scheduleProbe();
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.github.hastreaming.internal.region;
+
+import io.github.hastreaming.call.CallKind;
+import io.github.hastreaming.internal.settings.Settings;
+import io.github.hastreaming.target.StreamTarget;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.retry.RetryRegistry;
+import java.util.Locale;
+
+/** Makes breakers and retries in Resilience4j's registries, where its metrics binders see them. */
+public final class ResilienceRegistries {
+
+  private static final int OCID_END = 8;
+
+  private final CircuitBreakerRegistry breakers;
+  private final RetryRegistry retries;
+
+  public ResilienceRegistries(CircuitBreakerRegistry breakers, RetryRegistry retries) {
+    this.breakers = breakers;
+    this.retries = retries;
+  }
+
+  BreakerPair create(StreamTarget target, CallKind kind, Settings settings) {
+    String ocid = target.streamOcid();
+    String end = ocid.substring(Math.max(0, ocid.length() - OCID_END)).replace('.', '-');
+    String suffix = kind.name().toLowerCase(Locale.ROOT);
+    String base = "ha-streaming-" + target.region() + "-" + end;
+    synchronized (breakers) { // The registry may be shared by several clients of one pair.
+      String name = base + "-" + suffix;
+      for (int twin = 2; isTaken(name); twin++) {
+        name = base + "-" + twin + "-" + suffix;
+      }
+      return new BreakerPair(
+          breakers.circuitBreaker(name, settings.breaker()), retries.retry(name, settings.retry()));
+    }
+  }
+
+  private boolean isTaken(String name) {
+    return breakers.find(name).isPresent() || retries.find(name).isPresent();
+  }
+
+  void remove(BreakerPair pair) {
+    breakers.remove(pair.breaker().getName());
+    retries.remove(pair.retry().getName());
+  }
+}

@@ -1,0 +1,41 @@
+package io.github.hastreaming.internal.settings;
+
+import java.time.Duration;
+
+/** The default of every option, in one place; the README's table is compared with it by a test. */
+public final class Defaults {
+
+  public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+  public static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
+  public static final Duration PROBE_TIMEOUT = Duration.ofSeconds(1);
+  public static final int RETRY_ATTEMPTS = 3;
+  public static final Duration RETRY_FIRST_WAIT = Duration.ofMillis(100);
+  public static final double RETRY_FACTOR = 2;
+  public static final double RETRY_JITTER = 0.5;
+  public static final Duration RETRY_WAIT_CAP = Duration.ofSeconds(2);
+  public static final int BREAKER_WINDOW = 20;
+  public static final int BREAKER_MINIMUM_CALLS = 5;
+  public static final float BREAKER_FAILURE_RATE = 50;
+  public static final Duration BREAKER_OPEN_TIME = Duration.ofSeconds(10);
+  public static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
+  public static final Duration SLOW_CALL_THRESHOLD = Duration.ofMillis(1500);
+  public static final int MAX_CONCURRENT_CALLS = 24;
+  public static final Duration FIND_UNTIL_FOUND = Duration.ofSeconds(30);
+  public static final Duration FIND_AFTER = Duration.ofMinutes(5);
+
+  /** Of every background interval, so that a fleet does not move in step: +-20 %. */
+  public static final double INTERVAL_JITTER = 0.2;
+
+  /** How long a region that refused {@link #REFUSALS_TO_SKIP} calls in a row is skipped. */
+  public static final Duration REFUSED_SKIP = Duration.ofSeconds(10);
+
+  public static final int REFUSALS_TO_SKIP = 3;
+
+  /** How long a resolver's "none" stands before a call in need makes the client ask again. */
+  public static final Duration RESOLVER_NEGATIVE_ANSWER = Duration.ofSeconds(5);
+
+  /** How long after a failover that found no target the next one is tried. */
+  public static final Duration FAILOVER_RETRY = Duration.ofSeconds(1);
+
+  private Defaults() {}
+}

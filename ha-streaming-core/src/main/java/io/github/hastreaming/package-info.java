@@ -1,0 +1,8 @@
+/**
+ * {@link io.github.hastreaming.HaStreamClient}: an OCI Streaming client that survives the loss of a
+ * region.
+ */
+@NullMarked
+package io.github.hastreaming;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package io.github.hastreaming.resolver;
+
+import io.github.hastreaming.target.StreamTarget;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** See {@link SecondaryResolver#firstOf}. */
+final class FirstOfResolver implements SecondaryResolver {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SecondaryResolver.class);
+
+  private final List<SecondaryResolver> resolvers;
+  private final Set<String> logged = ConcurrentHashMap.newKeySet();
+
+  FirstOfResolver(List<SecondaryResolver> resolvers) {
+    if (resolvers.isEmpty()) {
+      throw new IllegalArgumentException("firstOf needs at least one resolver");
+    }
+    this.resolvers = resolvers;
+  }
+
+  @Override
+  public List<StreamTarget> find(ResolverContext context) {
+    return first(resolver -> resolver.find(context));
+  }
+
+  @Override
+  public Optional<StreamTarget> provision(ResolverContext context) {
+    return first(resolver -> resolver.provision(context).stream().toList()).stream().findFirst();
+  }
+
+  /** The first answer. Where there is none but an error, the error: it says why there is none. */
+  private List<StreamTarget> first(Function<SecondaryResolver, List<StreamTarget>> question) {
+    @Nullable RuntimeException firstError = null;
+    for (SecondaryResolver resolver : resolvers) {
+      try {
+        List<StreamTarget> answer = question.apply(resolver);
+        if (!answer.isEmpty()) {
+          return answer;
+        }
+      } catch (RuntimeException e) {
+        logOnce(e);
+        firstError = firstError == null ? e : firstError;
+      }
+    }
+    if (firstError != null) {
+      throw firstError;
+    }
+    return List.of();
+  }
+
+  private void logOnce(RuntimeException error) {
+    if (logged.add(String.valueOf(error.getMessage()))) {
+      LOG.warn(
+          "A resolver of the secondary stream failed, the next is asked: {}", error.toString());
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "firstOf" + resolvers;
+  }
+}

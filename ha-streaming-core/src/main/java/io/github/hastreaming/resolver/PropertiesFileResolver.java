@@ -1,0 +1,46 @@
+package io.github.hastreaming.resolver;
+
+import io.github.hastreaming.target.StreamTarget;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+
+/** See {@link SecondaryResolver#propertiesFile(Path)}. */
+final class PropertiesFileResolver implements SecondaryResolver {
+
+  private final Path file;
+
+  PropertiesFileResolver(Path file) {
+    this.file = Objects.requireNonNull(file, "file");
+  }
+
+  @Override
+  public List<StreamTarget> find(ResolverContext context) {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (IOException | IllegalArgumentException e) {
+      throw new SecondaryResolutionException(
+          "the properties file " + file + " cannot be read: " + e, e);
+    }
+    return SecondarySettings.toTargets(
+        "the properties file " + file,
+        SecondarySettings.OCID,
+        properties.getProperty(SecondarySettings.OCID),
+        SecondarySettings.ENDPOINT,
+        properties.getProperty(SecondarySettings.ENDPOINT),
+        context);
+  }
+
+  @Override
+  public String toString() {
+    return "propertiesFile(" + file + ")";
+  }
+}

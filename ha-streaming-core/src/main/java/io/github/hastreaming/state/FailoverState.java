@@ -1,0 +1,400 @@
+package io.github.hastreaming.state;
+
+import io.github.hastreaming.call.CallKind;
+import io.github.hastreaming.target.StreamTarget;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Which of a pair's streams is active, and why. Each change has a higher {@link #epoch()}.
+ *
+ * <p>Immutable and compared by value.
+ */
+public final class FailoverState {
+
+  private final String primaryOcid;
+  private final long epoch;
+  private final String lineage;
+  private final String activeOcid;
+  private final List<StreamTarget> targets;
+  private final Set<CallKind> failedKinds;
+  private final Instant since;
+  private final String reason;
+  private final String changedBy;
+  private final Map<String, String> otherFields;
+
+  private FailoverState(Builder builder) {
+    this.primaryOcid = builder.primaryOcid;
+    this.epoch = builder.epoch;
+    this.lineage = builder.lineage;
+    this.activeOcid = builder.activeOcid;
+    this.targets = List.copyOf(builder.targets);
+    this.failedKinds = Set.copyOf(builder.failedKinds);
+    this.since = builder.since;
+    this.reason = builder.reason;
+    this.changedBy = builder.changedBy;
+    this.otherFields = Map.copyOf(builder.otherFields);
+  }
+
+  /**
+   * The state of a pair nothing has happened to: the primary is active, epoch 0, a new lineage.
+   *
+   * @param primary the pair's primary stream
+   * @param since when the state was made
+   * @return the state
+   */
+  public static FailoverState initial(StreamTarget primary, Instant since) {
+    return builder(primary.streamOcid(), 0, UUID.randomUUID().toString())
+        .activeOcid(primary.streamOcid())
+        .targets(List.of(primary))
+        .since(since)
+        .build();
+  }
+
+  /**
+   * Starts a state.
+   *
+   * @param primaryOcid the OCID of the pair's primary stream, which is active unless said otherwise
+   * @param epoch the number of the change, at least 0
+   * @param lineage the identity of this sequence of epochs; a store that was created anew or
+   *     restored has another one
+   * @return a builder
+   */
+  public static Builder builder(String primaryOcid, long epoch, String lineage) {
+    return new Builder(primaryOcid, epoch, lineage);
+  }
+
+  /**
+   * A builder that begins with this state.
+   *
+   * @return a builder
+   */
+  public Builder toBuilder() {
+    return new Builder(primaryOcid, epoch, lineage)
+        .activeOcid(activeOcid)
+        .targets(targets)
+        .failedKinds(failedKinds)
+        .since(since)
+        .reason(reason)
+        .changedBy(changedBy)
+        .otherFields(otherFields);
+  }
+
+  /**
+   * Whether this state may replace the stored one, as {@link FailoverStateStore#compareAndSet}
+   * demands. For implementations of stores.
+   *
+   * @param stored what is stored now
+   * @param expected what the writer saw
+   * @return true if nothing is stored and nothing was seen, or both have the same epoch and lineage
+   * @throws IllegalArgumentException if this state's epoch is not above the one seen
+   */
+  public boolean mayReplace(Optional<FailoverState> stored, Optional<FailoverState> expected) {
+    expected.ifPresent(
+        seen -> {
+          if (epoch <= seen.epoch) {
+            throw new IllegalArgumentException(
+                "epoch must be above " + seen.epoch + ", was " + epoch);
+          }
+        });
+    if (stored.isEmpty() || expected.isEmpty()) {
+      return stored.isEmpty() && expected.isEmpty();
+    }
+    return stored.get().isVersion(expected.get());
+  }
+
+  /**
+   * Whether both are the same version: the same epoch of the same lineage.
+   *
+   * @param other another state of the same pair
+   * @return true if so
+   */
+  public boolean isVersion(FailoverState other) {
+    return epoch == other.epoch && lineage.equals(other.lineage);
+  }
+
+  /**
+   * The OCID of the pair's primary stream.
+   *
+   * @return the OCID
+   */
+  public String primaryOcid() {
+    return primaryOcid;
+  }
+
+  /**
+   * The number of the change that made this state.
+   *
+   * @return at least 0
+   */
+  public long epoch() {
+    return epoch;
+  }
+
+  /**
+   * The identity of the sequence of epochs.
+   *
+   * @return an opaque string
+   */
+  public String lineage() {
+    return lineage;
+  }
+
+  /**
+   * The OCID of the active stream.
+   *
+   * @return the OCID, of one of {@link #targets()}
+   */
+  public String activeOcid() {
+    return activeOcid;
+  }
+
+  /**
+   * Whether the primary is active.
+   *
+   * @return true if so
+   */
+  public boolean isPrimaryActive() {
+    return activeOcid.equals(primaryOcid);
+  }
+
+  /**
+   * The known streams: the secondary in use before those it replaced.
+   *
+   * @return an immutable list
+   */
+  public List<StreamTarget> targets() {
+    return targets;
+  }
+
+  /**
+   * A known stream.
+   *
+   * @param streamOcid its OCID
+   * @return the stream, or empty if it is not among {@link #targets()}
+   */
+  public Optional<StreamTarget> target(String streamOcid) {
+    return targets.stream().filter(target -> target.streamOcid().equals(streamOcid)).findFirst();
+  }
+
+  /**
+   * The current secondary: the first known stream that is not the primary.
+   *
+   * @return the stream, or empty if none is known
+   */
+  public Optional<StreamTarget> secondary() {
+    return targets.stream().filter(target -> !target.streamOcid().equals(primaryOcid)).findFirst();
+  }
+
+  /**
+   * The kinds of calls whose failure caused the failover.
+   *
+   * @return an immutable set; empty while the primary is active
+   */
+  public Set<CallKind> failedKinds() {
+    return failedKinds;
+  }
+
+  /**
+   * When the active stream last changed, by the clock of the process that changed it.
+   *
+   * @return an instant
+   */
+  public Instant since() {
+    return since;
+  }
+
+  /**
+   * Why the active stream last changed.
+   *
+   * @return a sentence for people; may be empty
+   */
+  public String reason() {
+    return reason;
+  }
+
+  /**
+   * Who made the last change.
+   *
+   * @return host and process; may be empty
+   */
+  public String changedBy() {
+    return changedBy;
+  }
+
+  /**
+   * Fields that this version of the library does not know. Stores keep them.
+   *
+   * @return an immutable map
+   */
+  public Map<String, String> otherFields() {
+    return otherFields;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FailoverState that
+        && epoch == that.epoch
+        && primaryOcid.equals(that.primaryOcid)
+        && lineage.equals(that.lineage)
+        && activeOcid.equals(that.activeOcid)
+        && targets.equals(that.targets)
+        && failedKinds.equals(that.failedKinds)
+        && since.equals(that.since)
+        && reason.equals(that.reason)
+        && changedBy.equals(that.changedBy)
+        && otherFields.equals(that.otherFields);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(primaryOcid, epoch, lineage, activeOcid);
+  }
+
+  @Override
+  public String toString() {
+    return "FailoverState[epoch="
+        + epoch
+        + ", active="
+        + target(activeOcid).map(StreamTarget::region).orElse(activeOcid)
+        + ", since="
+        + since
+        + ", reason="
+        + reason
+        + "]";
+  }
+
+  /** Builds a {@link FailoverState}. Not thread-safe. */
+  public static final class Builder {
+
+    private final String primaryOcid;
+    private long epoch;
+    private final String lineage;
+    private String activeOcid;
+    private List<StreamTarget> targets = List.of();
+    private Set<CallKind> failedKinds = EnumSet.noneOf(CallKind.class);
+    private Instant since = Instant.EPOCH;
+    private String reason = "";
+    private String changedBy = "";
+    private Map<String, String> otherFields = new TreeMap<>();
+
+    private Builder(String primaryOcid, long epoch, String lineage) {
+      this.primaryOcid = Objects.requireNonNull(primaryOcid, "primaryOcid");
+      this.lineage = Objects.requireNonNull(lineage, "lineage");
+      this.activeOcid = primaryOcid;
+      epoch(epoch);
+    }
+
+    /**
+     * Sets {@link FailoverState#epoch()}.
+     *
+     * @param newEpoch at least 0
+     * @return this builder
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder epoch(long newEpoch) {
+      if (newEpoch < 0) {
+        throw new IllegalArgumentException("epoch must be at least 0, was " + newEpoch);
+      }
+      this.epoch = newEpoch;
+      return this;
+    }
+
+    /**
+     * Sets {@link FailoverState#activeOcid()}.
+     *
+     * @param ocid the active stream
+     * @return this builder
+     */
+    public Builder activeOcid(String ocid) {
+      this.activeOcid = Objects.requireNonNull(ocid, "activeOcid");
+      return this;
+    }
+
+    /**
+     * Sets {@link FailoverState#targets()}.
+     *
+     * @param known the known streams
+     * @return this builder
+     */
+    public Builder targets(List<StreamTarget> known) {
+      this.targets = List.copyOf(known);
+      return this;
+    }
+
+    /**
+     * Sets {@link FailoverState#failedKinds()}.
+     *
+     * @param kinds the kinds
+     * @return this builder
+     */
+    public Builder failedKinds(Set<CallKind> kinds) {
+      this.failedKinds = Set.copyOf(kinds);
+      return this;
+    }
+
+    /**
+     * Sets {@link FailoverState#since()}.
+     *
+     * @param instant when the active stream changed
+     * @return this builder
+     */
+    public Builder since(Instant instant) {
+      this.since = Objects.requireNonNull(instant, "since");
+      return this;
+    }
+
+    /**
+     * Sets {@link FailoverState#reason()}.
+     *
+     * @param text why
+     * @return this builder
+     */
+    public Builder reason(String text) {
+      this.reason = Objects.requireNonNull(text, "reason");
+      return this;
+    }
+
+    /**
+     * Sets {@link FailoverState#changedBy()}.
+     *
+     * @param text who
+     * @return this builder
+     */
+    public Builder changedBy(String text) {
+      this.changedBy = Objects.requireNonNull(text, "changedBy");
+      return this;
+    }
+
+    /**
+     * Sets {@link FailoverState#otherFields()}.
+     *
+     * @param fields fields of a later version
+     * @return this builder
+     */
+    public Builder otherFields(Map<String, String> fields) {
+      this.otherFields = Map.copyOf(fields);
+      return this;
+    }
+
+    /**
+     * Builds the state.
+     *
+     * @return an immutable state
+     * @throws IllegalArgumentException if the active stream is not among the known ones
+     */
+    public FailoverState build() {
+      if (targets.stream().noneMatch(target -> target.streamOcid().equals(activeOcid))) {
+        throw new IllegalArgumentException("activeOcid " + activeOcid + " is not a known target");
+      }
+      return new FailoverState(this);
+    }
+  }
+}
