@@ -1,0 +1,286 @@
+package io.github.hastreaming.testkit;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.Options.ChunkedEncodingPolicy;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import io.github.hastreaming.testkit.internal.http.StreamingApi;
+import io.github.hastreaming.testkit.internal.service.AdjustableClock;
+import io.github.hastreaming.testkit.internal.service.StoredStream;
+import io.github.hastreaming.testkit.internal.service.StreamingRegion;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/**
+ * One emulated region of OCI Streaming in this process, over real HTTP: stateful, with the wire,
+ * the cursors and the errors of the service, and with faults that are switched on and off at run
+ * time.
+ *
+ * <pre>{@code
+ * try (OciStreamingEmulator region = OciStreamingEmulator.start("sa-saopaulo-1")) {
+ *   String stream = region.createStream("orders", 3);
+ *   // point any OCI SDK at region.endpoint(), then
+ *   FaultHandle outage = region.inject(Fault.status(500).on(FaultScope.WRITES));
+ *   outage.heal();
+ *   List<StoredMessage> stored = region.messages(stream);
+ * }
+ * }</pre>
+ *
+ * <p>It listens on the loopback interface only and does not check signatures. Thread-safe.
+ */
+public final class OciStreamingEmulator implements AutoCloseable {
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final String regionName;
+  private final StreamingRegion region;
+  private final RequestLog requests;
+  private final WireMockServer wireMock;
+  private final EmulatorHttpServer server;
+  private final FaultSwitch faults;
+
+  private OciStreamingEmulator(Builder builder) {
+    this.regionName = builder.region;
+    AdjustableClock clock = new AdjustableClock(builder.clock);
+    Random random = new Random(builder.seed);
+    this.region = new StreamingRegion(regionName, clock, random, builder.sparseOffsets);
+    this.requests = new RequestLog(builder.recordedRequests);
+    StreamingApi api = new StreamingApi(region);
+    FaultTable faultTable = new FaultTable(random);
+    EmulatorServerFactory factory =
+        new EmulatorServerFactory(new FaultHandler(faultTable, requests, api, clock));
+    this.wireMock = new WireMockServer(wireMockOptions(builder.port, api, factory));
+    this.server = factory.server();
+    this.faults = new FaultSwitch(faultTable, server);
+    wireMock.start();
+  }
+
+  /** Starts a region with the defaults on a free port. */
+  public static OciStreamingEmulator start(String region) {
+    return builder().region(region).start();
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  public String region() {
+    return regionName;
+  }
+
+  /** What clients take as the service's endpoint: {@code http://127.0.0.1:PORT}. */
+  public String endpoint() {
+    return "http://" + LOOPBACK + ":" + port();
+  }
+
+  /** Stays the same while the port is closed by {@link Fault#refused}. */
+  public int port() {
+    return server.port();
+  }
+
+  /**
+   * Creates a stream that is active at once and keeps its messages for 24 hours.
+   *
+   * @return its OCID
+   */
+  public String createStream(String name, int partitions) {
+    return createStream(StreamSettings.builder(name).partitions(partitions).build());
+  }
+
+  /**
+   * Creates a stream that is active at once.
+   *
+   * @return its OCID
+   */
+  public String createStream(StreamSettings settings) {
+    return region.createStream(settings.definition()).ocid();
+  }
+
+  /**
+   * Deletes a stream and its messages at once.
+   *
+   * @throws IllegalArgumentException if there is no such stream
+   */
+  public void deleteStream(String streamOcid) {
+    region.deleteStream(stream(streamOcid).ocid());
+  }
+
+  /** What the region holds in all its streams. */
+  public List<StoredMessage> messages() {
+    return region.streams().stream().flatMap(OciStreamingEmulator::messagesOf).toList();
+  }
+
+  /**
+   * What a stream holds, partition by partition, each in the order of its offsets.
+   *
+   * @throws IllegalArgumentException if there is no such stream
+   */
+  public List<StoredMessage> messages(String streamOcid) {
+    return messagesOf(stream(streamOcid)).toList();
+  }
+
+  /**
+   * Switches a fault on. Calls that are being served are not affected, except by a refused port.
+   */
+  public FaultHandle inject(Fault fault) {
+    return faults.inject(fault);
+  }
+
+  /** Ends all faults and all throttling of partitions; the port is open again when this returns. */
+  public void heal() {
+    faults.healAll();
+    region.streams().forEach(stream -> stream.writer().stopThrottling());
+  }
+
+  /**
+   * Throttles a partition: puts are answered 200 with errors in the entries that go to it, as the
+   * service does when a partition is written too fast.
+   *
+   * @param calls how many of the next puts that touch the partition are hit
+   * @throws IllegalArgumentException if there is no such stream or partition
+   */
+  public void throttlePartition(String streamOcid, String partition, int calls) {
+    StoredStream stream = stream(streamOcid);
+    if (!stream.partitions().contains(partition)) {
+      throw new IllegalArgumentException(streamOcid + " has no partition " + partition);
+    }
+    stream.writer().throttle(partition, calls);
+  }
+
+  /**
+   * The latest requests that reached the region, oldest first; see {@link Builder#recordRequests}.
+   */
+  public List<RecordedRequest> requests() {
+    return requests.all();
+  }
+
+  public void clearRequests() {
+    requests.clear();
+  }
+
+  /** The region's time, as in its messages, cursors and {@code Date} headers. */
+  public Instant now() {
+    return region.clock().now();
+  }
+
+  /** Lets time pass for this region: cursors expire, messages reach the end of their retention. */
+  public void advanceClock(Duration duration) {
+    region.clock().advance(duration);
+  }
+
+  /**
+   * The WireMock server underneath. Stubs of your own come before the emulated service; WireMock's
+   * journal of requests is off, {@link #requests} replaces it.
+   */
+  public WireMockServer wireMock() {
+    return wireMock;
+  }
+
+  /** Closes the port and all connections, hanging ones too. Idempotent. */
+  @Override
+  public void close() {
+    wireMock.stop();
+  }
+
+  private StoredStream stream(String streamOcid) {
+    return region
+        .find(streamOcid)
+        .orElseThrow(
+            () -> new IllegalArgumentException(regionName + " has no stream " + streamOcid));
+  }
+
+  private static Stream<StoredMessage> messagesOf(StoredStream stream) {
+    return stream.messages().stream().map(message -> new StoredMessage(stream.ocid(), message));
+  }
+
+  private static WireMockConfiguration wireMockOptions(
+      int port, StreamingApi api, EmulatorServerFactory serverFactory) {
+    return WireMockConfiguration.options()
+        .bindAddress(LOOPBACK)
+        .port(port)
+        .http2PlainDisabled(true)
+        .gzipDisabled(true)
+        .useChunkedTransferEncoding(ChunkedEncodingPolicy.NEVER)
+        .jettyAcceptors(1)
+        .jettyStopTimeout(0L)
+        .disableRequestJournal()
+        .stubRequestLoggingDisabled(true)
+        .mappingSource(new NoMappingFiles())
+        .httpServerFactory(serverFactory)
+        .extensions(new StreamingResponder(api));
+  }
+
+  /** Not thread-safe. */
+  public static final class Builder {
+    private String region = "";
+    private int port;
+    private Clock clock = Clock.systemUTC();
+    private long seed;
+    private boolean sparseOffsets;
+    private int recordedRequests = 100_000;
+
+    private Builder() {}
+
+    /** The region's name, such as {@code sa-saopaulo-1}. Required. */
+    public Builder region(String name) {
+      if (name.isBlank()) {
+        throw new IllegalArgumentException("region must not be blank");
+      }
+      region = name;
+      return this;
+    }
+
+    /** Default: 0, any free port. */
+    public Builder port(int number) {
+      if (number < 0 || number > 65_535) {
+        throw new IllegalArgumentException("port must be from 0 to 65535 but was " + number);
+      }
+      port = number;
+      return this;
+    }
+
+    /** Where the region's time comes from. Default: the system's clock. */
+    public Builder clock(Clock source) {
+      clock = Objects.requireNonNull(source, "clock");
+      return this;
+    }
+
+    /**
+     * Decides the partitions of messages without a key and what a share of faults hits. Default: 0.
+     */
+    public Builder seed(long value) {
+      seed = value;
+      return this;
+    }
+
+    /** Whether offsets have gaps, as the service's may have. Default: false. */
+    public Builder sparseOffsets(boolean sparse) {
+      sparseOffsets = sparse;
+      return this;
+    }
+
+    /** How many of the latest requests are kept for {@link #requests}. Default: 100,000. */
+    public Builder recordRequests(int count) {
+      if (count < 0) {
+        throw new IllegalArgumentException("count must not be negative but was " + count);
+      }
+      recordedRequests = count;
+      return this;
+    }
+
+    /**
+     * Starts the region.
+     *
+     * @throws IllegalStateException if no region was named
+     */
+    public OciStreamingEmulator start() {
+      if (region.isEmpty()) {
+        throw new IllegalStateException("region is required");
+      }
+      return new OciStreamingEmulator(this);
+    }
+  }
+}

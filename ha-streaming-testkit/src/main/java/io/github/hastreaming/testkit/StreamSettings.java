@@ -1,0 +1,78 @@
+package io.github.hastreaming.testkit;
+
+import io.github.hastreaming.testkit.internal.service.StreamDefinition;
+import java.util.Objects;
+
+/** What a stream is created with, see {@link OciStreamingEmulator#createStream(StreamSettings)}. */
+public final class StreamSettings {
+  private final StreamDefinition definition;
+
+  private StreamSettings(Builder builder) {
+    this.definition =
+        new StreamDefinition(
+            builder.name,
+            builder.partitions,
+            builder.retentionInHours,
+            builder.compartmentId,
+            builder.streamPoolId);
+  }
+
+  /** A stream of one partition that keeps its messages for 24 hours, in the default pool. */
+  public static Builder builder(String name) {
+    return new Builder(name);
+  }
+
+  StreamDefinition definition() {
+    return definition;
+  }
+
+  /** Not thread-safe. */
+  public static final class Builder {
+    private static final int SHORTEST_RETENTION = 24;
+    private static final int LONGEST_RETENTION = 168;
+
+    private final String name;
+    private int partitions = 1;
+    private int retentionInHours = SHORTEST_RETENTION;
+    private String compartmentId = TestCredentials.tenancyId();
+    private String streamPoolId = "";
+
+    private Builder(String name) {
+      this.name = Objects.requireNonNull(name, "name");
+    }
+
+    /** Default: 1. */
+    public Builder partitions(int count) {
+      if (count < 1) {
+        throw new IllegalArgumentException("partitions must be at least 1 but was " + count);
+      }
+      partitions = count;
+      return this;
+    }
+
+    /** How long messages are kept, by the region's clock: 24 to 168 hours. Default: 24. */
+    public Builder retentionInHours(int hours) {
+      if (hours < SHORTEST_RETENTION || hours > LONGEST_RETENTION) {
+        throw new IllegalArgumentException("retention must be 24 to 168 hours but was " + hours);
+      }
+      retentionInHours = hours;
+      return this;
+    }
+
+    /** Default: the tenancy, {@link TestCredentials#tenancyId()}. */
+    public Builder compartmentId(String ocid) {
+      compartmentId = Objects.requireNonNull(ocid, "compartmentId");
+      return this;
+    }
+
+    /** Default: the compartment's default pool. */
+    public Builder streamPoolId(String ocid) {
+      streamPoolId = Objects.requireNonNull(ocid, "streamPoolId");
+      return this;
+    }
+
+    public StreamSettings build() {
+      return new StreamSettings(this);
+    }
+  }
+}

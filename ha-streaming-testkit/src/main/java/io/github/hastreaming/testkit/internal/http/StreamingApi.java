@@ -1,0 +1,63 @@
+package io.github.hastreaming.testkit.internal.http;
+
+import io.github.hastreaming.testkit.internal.service.ServiceException;
+import io.github.hastreaming.testkit.internal.service.StoredStream;
+import io.github.hastreaming.testkit.internal.service.StreamingRegion;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The HTTP API of one region. Thread-safe. */
+public final class StreamingApi {
+  public static final String REQUEST_ID = "opc-request-id";
+
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  private final StreamingRegion region;
+
+  public StreamingApi(StreamingRegion region) {
+    this.region = region;
+  }
+
+  public ApiResponse handle(ApiRequest request) {
+    return withCommonHeaders(answer(request), request.header(REQUEST_ID));
+  }
+
+  /** The answer to a request that no operation gets to see. */
+  public ApiResponse error(ServiceException error, @Nullable String requestId) {
+    return withCommonHeaders(ApiResponse.error(error), requestId);
+  }
+
+  private ApiResponse answer(ApiRequest request) {
+    try {
+      return call(Route.of(request.method(), request.path()), request);
+    } catch (ServiceException error) {
+      return ApiResponse.error(error);
+    }
+  }
+
+  private ApiResponse call(Route route, ApiRequest request) {
+    return switch (route.operation()) {
+      case PUT_MESSAGES -> MessagesApi.putMessages(stream(route), request);
+      case GET_MESSAGES -> MessagesApi.getMessages(stream(route), request);
+      case CREATE_CURSOR -> MessagesApi.createCursor(stream(route), request);
+      case CREATE_GROUP_CURSOR, CONSUMER_COMMIT, CONSUMER_HEARTBEAT, GET_GROUP, UPDATE_GROUP ->
+          throw new ServiceException(501, "NotImplemented", "Consumer groups are not emulated yet");
+      case UNKNOWN -> throw route.notAnOperation();
+    };
+  }
+
+  private StoredStream stream(Route route) {
+    return region.stream(route.streamId());
+  }
+
+  private ApiResponse withCommonHeaders(ApiResponse response, @Nullable String requestId) {
+    return response
+        .withHeader(REQUEST_ID, requestId == null ? UUID.randomUUID().toString() : requestId)
+        .withHeader("Date", HTTP_DATE.format(region.clock().now()));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.hastreaming.testkit;
+
+import org.jspecify.annotations.NullMarked;
