@@ -3,6 +3,7 @@ package io.github.hastreaming.internal.settings;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.RetryConfig;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -44,10 +45,11 @@ public final class ResilienceConfigs {
 
   /** The user's retry with what the library decides itself; warns where that differs. */
   public static RetryConfig retry(RetryConfig users) {
-    RetryConfig plain = RetryConfig.ofDefaults();
+    // By samples: Resilience4j composes a new default predicate for each configuration.
     boolean ownPredicates =
-        users.getResultPredicate() != plain.getResultPredicate()
-            || users.getExceptionPredicate() != plain.getExceptionPredicate();
+        users.getResultPredicate() != null
+            || !users.getExceptionPredicate().test(new RuntimeException())
+            || !users.getExceptionPredicate().test(new IOException());
     if (ownPredicates) {
       LOG.warn(
           "retryConfig: its exception and result predicates are not used; what is retried is"

@@ -1,0 +1,136 @@
+package io.github.hastreaming.internal.failover;
+
+import io.github.hastreaming.call.CallKind;
+import io.github.hastreaming.event.FailoverCompleted;
+import io.github.hastreaming.event.FailoverNotPossible;
+import io.github.hastreaming.event.FailoverStarted;
+import io.github.hastreaming.event.SecondaryRefused;
+import io.github.hastreaming.internal.event.Events;
+import io.github.hastreaming.internal.region.Region;
+import io.github.hastreaming.internal.region.Regions;
+import io.github.hastreaming.internal.time.TimeSource;
+import io.github.hastreaming.state.FailoverState;
+import io.github.hastreaming.target.StreamTarget;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One attempt to switch from a failed primary: probes the targets in turn and switches to the first
+ * that can serve. Runs on one background thread.
+ */
+final class FailoverAttempt {
+
+  private final StateKeeper keeper;
+  private final Regions regions;
+  private final SecondaryFinder finder;
+  private final Events events;
+  private final TimeSource time;
+  private final String self;
+  private final Region failed;
+  private final CallKind kind;
+  private final String reason;
+  private final boolean quiet;
+  private final long began;
+  private final Map<StreamTarget, String> refusals = new HashMap<>();
+
+  /**
+   * @param quiet whether only success is worth an event, since an attempt before this one told
+   */
+  FailoverAttempt(
+      FailoverCoordinator coordinator, Region failed, CallKind kind, String reason, boolean quiet) {
+    this.keeper = coordinator.keeper();
+    this.regions = coordinator.regions();
+    this.finder = coordinator.finder();
+    this.events = coordinator.events();
+    this.time = coordinator.time();
+    this.self = coordinator.self();
+    this.failed = failed;
+    this.kind = kind;
+    this.reason = reason;
+    this.quiet = quiet;
+    this.began = time.nanoTime();
+  }
+
+  /** Returns whether the failed region is not active any more. */
+  boolean run() {
+    if (!quiet) {
+      events.publish(
+          l -> l.onFailoverStarted(new FailoverStarted(failed.target(), reason, time.now())));
+    }
+    List<StreamTarget> known = keeper.state().secondary().map(List::of).orElse(List.of());
+    if (switchToFirstUsable(known)) {
+      return true;
+    }
+    SecondaryFinder.Answer answer = finder.resolve().join();
+    if (switchToFirstUsable(answer.targets())) {
+      return true;
+    }
+    if (!quiet) {
+      String why =
+          refusals.isEmpty() ? answer.explanation() : "no secondary can serve: " + refusals;
+      events.publish(
+          l -> l.onFailoverNotPossible(new FailoverNotPossible(failed.target(), why, time.now())));
+    }
+    return false;
+  }
+
+  private boolean switchToFirstUsable(List<StreamTarget> targets) {
+    for (StreamTarget target : targets) {
+      if (refusals.containsKey(target)) {
+        continue;
+      }
+      Region region = regions.of(target);
+      String refusal = TargetProbe.refusal(region, failed.target());
+      if (refusal == null) {
+        return switchTo(region);
+      }
+      refusals.put(target, refusal);
+      if (!quiet) {
+        events.publish(
+            l -> l.onSecondaryRefused(new SecondaryRefused(target, refusal, time.now())));
+      }
+    }
+    return false;
+  }
+
+  private boolean switchTo(Region to) {
+    keeper.learnSecondary(to.target());
+    RoutingTable table = keeper.table();
+    if (table.active() != failed) {
+      return true; // Somebody else switched meanwhile.
+    }
+    FailoverState next =
+        table.state().toBuilder()
+            .epoch(table.state().epoch() + 1)
+            .activeOcid(to.target().streamOcid())
+            .failedKinds(failedKinds())
+            .since(time.now())
+            .reason(reason)
+            .changedBy(self)
+            .build();
+    to.resetBreakers();
+    if (!keeper.change(table, next)) {
+      return false;
+    }
+    Duration duration = Duration.ofNanos(time.nanoTime() - began);
+    FailoverCompleted event =
+        new FailoverCompleted(
+            failed.target(), to.target(), next.epoch(), reason, duration, time.now());
+    events.publish(listener -> listener.onFailoverCompleted(event));
+    return true;
+  }
+
+  private Set<CallKind> failedKinds() {
+    Set<CallKind> kinds = EnumSet.of(kind);
+    for (CallKind other : CallKind.values()) {
+      if (failed.guard(other).isOpen()) {
+        kinds.add(other);
+      }
+    }
+    return kinds;
+  }
+}

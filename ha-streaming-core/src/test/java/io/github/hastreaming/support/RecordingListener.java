@@ -1,0 +1,77 @@
+package io.github.hastreaming.support;
+
+import io.github.hastreaming.event.FailoverCompleted;
+import io.github.hastreaming.event.FailoverListener;
+import io.github.hastreaming.event.FailoverNotPossible;
+import io.github.hastreaming.event.FailoverStarted;
+import io.github.hastreaming.event.RegionFailed;
+import io.github.hastreaming.event.SecondaryRefused;
+import io.github.hastreaming.event.SecondaryResolved;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** Keeps every event, in order. */
+public final class RecordingListener implements FailoverListener {
+
+  private final List<Record> events = new CopyOnWriteArrayList<>();
+
+  @Override
+  public void onRegionFailed(RegionFailed event) {
+    events.add(event);
+  }
+
+  @Override
+  public void onFailoverStarted(FailoverStarted event) {
+    events.add(event);
+  }
+
+  @Override
+  public void onFailoverCompleted(FailoverCompleted event) {
+    events.add(event);
+  }
+
+  @Override
+  public void onFailoverNotPossible(FailoverNotPossible event) {
+    events.add(event);
+  }
+
+  @Override
+  public void onSecondaryResolved(SecondaryResolved event) {
+    events.add(event);
+  }
+
+  @Override
+  public void onSecondaryRefused(SecondaryRefused event) {
+    events.add(event);
+  }
+
+  public List<Record> all() {
+    return List.copyOf(events);
+  }
+
+  public <T extends Record> List<T> of(Class<T> type) {
+    return events.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  public <T extends Record> T await(Class<T> type) {
+    await(type, 1);
+    return of(type).get(0);
+  }
+
+  public <T extends Record> void await(Class<T> type, int count) {
+    Awaitility.await()
+        .pollInterval(2, TimeUnit.MILLISECONDS)
+        .atMost(30, TimeUnit.SECONDS)
+        .until(() -> of(type).size() >= count);
+  }
+
+  public List<FailoverCompleted> failoversCompleted() {
+    return of(FailoverCompleted.class);
+  }
+
+  public void awaitFailoversCompleted(int count) {
+    await(FailoverCompleted.class, count);
+  }
+}
