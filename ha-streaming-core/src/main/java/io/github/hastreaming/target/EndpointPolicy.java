@@ -1,0 +1,150 @@
+package io.github.hastreaming.target;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Which endpoints the client talks to. Requests are signed with the application's credentials, so
+ * an endpoint that came from a file, the environment or a store is trusted only if it is one of
+ * Oracle's, or allowed by name.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class EndpointPolicy {
+
+  // A list of our own: the SDK's list of realms can be extended through the environment, which is
+  // just what an untrusted endpoint may come from. As in com.oracle.bmc.Realm of SDK 3.77.2.
+  private static final Set<String> REALM_DOMAINS =
+      Set.of(
+          "oraclecloud.com",
+          "oraclegovcloud.com",
+          "oraclegovcloud.uk",
+          "oraclecloud.eu",
+          "oraclecloud8.com",
+          "oraclecloud9.com",
+          "oraclecloud10.com",
+          "oraclecloud14.com",
+          "oraclecloud15.com",
+          "oraclecloud20.com",
+          "oraclecloud21.com",
+          "oraclecloud23.com",
+          "oraclecloud24.com",
+          "oraclecloud26.com",
+          "oraclecloud29.com",
+          "oraclecloud35.com",
+          "oraclecloud42.com",
+          "oraclecloud51.com");
+
+  private static final Pattern STREAMING_HOST =
+      Pattern.compile("(?:[a-z0-9-]+\\.)?streaming\\.([a-z0-9-]+)\\.oci\\.([a-z0-9.-]+)");
+
+  private final Set<String> allowedHosts;
+
+  private EndpointPolicy(Set<String> allowedHosts) {
+    this.allowedHosts = allowedHosts;
+  }
+
+  /**
+   * A policy that, besides Oracle's own endpoints, allows some hosts by name.
+   *
+   * @param hosts host names without scheme and port; compared without regard to case
+   * @return the policy
+   * @throws IllegalArgumentException if one is blank or is not a bare host name
+   */
+  public static EndpointPolicy allowing(Set<String> hosts) {
+    for (String host : hosts) {
+      if (host.isBlank() || host.contains("/") || host.contains("*")) {
+        throw new IllegalArgumentException(
+            "allowedEndpointHosts takes bare host names such as streams.example.org, was \""
+                + host
+                + "\"");
+      }
+    }
+    return new EndpointPolicy(
+        hosts.stream()
+            .map(host -> host.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  /**
+   * Checks a target that the application's code names: {@code https}, unless the host is the
+   * loopback or allowed by name.
+   *
+   * @param target the target
+   * @return the same target
+   * @throws IllegalArgumentException if its endpoint is plain {@code http} to another host
+   */
+  public StreamTarget requireSafe(StreamTarget target) {
+    URI endpoint = target.endpointUri();
+    if (isHttps(endpoint) || isLoopback(endpoint) || isAllowed(endpoint)) {
+      return target;
+    }
+    throw new IllegalArgumentException(
+        "endpoint "
+            + target.endpoint()
+            + " must be https: http is accepted only for the loopback and for hosts named in"
+            + " allowedEndpointHosts");
+  }
+
+  /**
+   * Checks a target that comes from outside the code: {@code https} on {@code
+   * streaming.<region>.oci.<domain>} or one label before it ({@code cell-1.}), with a domain of one
+   * of Oracle's realms, or a host that is allowed by name.
+   *
+   * @param target the target
+   * @return the same target
+   * @throws IllegalArgumentException if the endpoint is not trusted; the message says what is
+   */
+  public StreamTarget requireTrusted(StreamTarget target) {
+    URI endpoint = target.endpointUri();
+    if (isAllowed(endpoint)) {
+      return target;
+    }
+    Matcher host = STREAMING_HOST.matcher(endpoint.getHost());
+    boolean oracle =
+        isHttps(endpoint)
+            && (endpoint.getPort() == -1 || endpoint.getPort() == 443)
+            && host.matches()
+            && REALM_DOMAINS.contains(host.group(2));
+    if (!oracle) {
+      throw new IllegalArgumentException(
+          "endpoint "
+              + target.endpoint()
+              + " is not trusted: it must be https on [cell-N.]streaming.<region>.oci.<Oracle's"
+              + " domain>, or its host be named in allowedEndpointHosts");
+    }
+    return target;
+  }
+
+  /**
+   * The region that an endpoint of Oracle's names.
+   *
+   * @param endpoint an absolute URL
+   * @return the region's identifier, or the empty string if the host is not of that form
+   */
+  public static String regionOf(String endpoint) {
+    Objects.requireNonNull(endpoint, "endpoint");
+    String host = endpoint.replaceFirst("^[a-zA-Z]+://", "").replaceFirst("[/:].*$", "");
+    Matcher matcher = STREAMING_HOST.matcher(host.toLowerCase(Locale.ROOT));
+    return matcher.matches() ? matcher.group(1) : "";
+  }
+
+  private boolean isAllowed(URI endpoint) {
+    return allowedHosts.contains(endpoint.getHost());
+  }
+
+  private static boolean isHttps(URI endpoint) {
+    return "https".equals(endpoint.getScheme());
+  }
+
+  private static boolean isLoopback(URI endpoint) {
+    String host = endpoint.getHost();
+    // By its written form only: resolving the name would ask the network.
+    return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
+  }
+}
