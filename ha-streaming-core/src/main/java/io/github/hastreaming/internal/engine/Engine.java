@@ -67,7 +67,12 @@ public final class Engine {
     this.executor = new CallExecutor(keeper, coordinator, settings, time);
     this.calls =
         new StreamCalls(executor, settings.writeReplay(), settings.classifier(), foreignClients);
-    primary().warm(); // A missing HTTP provider or a broken factory shows now.
+    try {
+      primary().warm(); // A missing HTTP provider or a broken factory shows now.
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
     finder.start();
   }
 
