@@ -68,7 +68,10 @@ public final class ScriptedRegion {
       case "createCursor" -> createCursor((CreateCursorRequest) arguments[0], probing);
       case "getMessages" -> getMessages((GetMessagesRequest) arguments[0]);
       case "getEndpoint" -> target.endpoint();
-      case "close" -> openClients.decrementAndGet() < 0 ? null : null;
+      case "close" -> {
+        openClients.decrementAndGet();
+        yield null;
+      }
       case "toString" -> "client of " + target.region();
       case "hashCode" -> System.identityHashCode(this);
       default -> throw new UnsupportedOperationException(method.getName());
