@@ -5,6 +5,7 @@ import io.github.hastreaming.internal.failover.StateKeeper;
 import io.github.hastreaming.internal.region.Region;
 import io.github.hastreaming.internal.settings.Settings;
 import io.github.hastreaming.internal.time.TimeSource;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the application's calls. Thread-safe. */
@@ -14,7 +15,7 @@ public final class CallExecutor {
   private final FailoverCoordinator coordinator;
   private final Settings settings;
   private final TimeSource time;
-  private volatile boolean closed;
+  private final CompletableFuture<Void> closing = new CompletableFuture<>();
 
   public CallExecutor(
       StateKeeper keeper, FailoverCoordinator coordinator, Settings settings, TimeSource time) {
@@ -38,14 +39,27 @@ public final class CallExecutor {
 
   /** As the SDK's client does after its close. */
   public void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException("Client instance has been closed.");
+    if (isClosed()) {
+      throw closedException();
     }
   }
 
-  /** Lets no further call in; those in flight end. */
+  boolean isClosed() {
+    return closing.isDone();
+  }
+
+  static IllegalStateException closedException() {
+    return new IllegalStateException("Client instance has been closed.");
+  }
+
+  /** Lets no further call in; attempts in flight end, and are not repeated. */
   public void close() {
-    closed = true;
+    closing.complete(null);
+  }
+
+  /** Completed by {@link #close()}. */
+  CompletableFuture<Void> closing() {
+    return closing;
   }
 
   StateKeeper keeper() {

@@ -109,7 +109,7 @@ public final class CursorCodec {
         out.signed(partition.offset());
       }
     }
-    out.number(start.type().ordinal());
+    out.number(start.type().code());
     if (time != null) {
       out.signed(time);
     }
@@ -221,7 +221,7 @@ public final class CursorCodec {
   }
 
   private static StartType readType(CursorReader in) {
-    return StartType.values()[in.count()];
+    return StartType.ofCode(in.count());
   }
 
   private static @Nullable Long readTime(CursorReader in, int flags) {

@@ -80,7 +80,12 @@ public final class Engine {
             events,
             time,
             settings.sweepInterval());
-    primary().warm(); // A missing HTTP provider or a broken factory shows now.
+    try {
+      primary().warm(); // A missing HTTP provider or a broken factory shows now.
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
     finder.start();
   }
 

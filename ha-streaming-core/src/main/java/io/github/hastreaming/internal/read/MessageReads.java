@@ -67,13 +67,17 @@ final class MessageReads {
     }
     cursor.lastSweep(now);
     for (Region region : streams.all()) {
-      boolean other = !region.target().streamOcid().equals(cursor.currentOcid());
-      if (other && Sweeper.isWorthAsking(region)) {
-        GetMessagesResponse response = sweeper.ask(region, cursor, request);
-        if (response != null) {
-          commitBeforeLeaving(cursor);
-          return answer(cursor, region.target(), response);
-        }
+      if (region.target().streamOcid().equals(cursor.currentOcid())) {
+        continue;
+      }
+      if (!Sweeper.isWorthAsking(region)) {
+        noteUnreachable(region);
+        continue;
+      }
+      GetMessagesResponse response = sweeper.ask(region, cursor, request);
+      if (response != null) {
+        commitBeforeLeaving(cursor);
+        return answer(cursor, region.target(), response);
       }
     }
     return null;
@@ -92,20 +96,19 @@ final class MessageReads {
               return answer;
             });
     StreamTarget target = served.by == null ? streams.active().target() : served.by;
-    noteWhatIsLeft(cursor, current, target);
+    if (current != null && !current.target().streamOcid().equals(target.streamOcid())) {
+      noteUnreachable(current); // Handed over: messages may be left behind.
+    }
     if (!response.getItems().isEmpty()) {
       return answer(cursor, target, response);
     }
     return beforeEmptyAnswer(cursor, target, request, response);
   }
 
-  /** A consumer that is handed over leaves messages behind, possibly. */
-  private void noteWhatIsLeft(PairCursor cursor, @Nullable Region current, StreamTarget servedBy) {
-    if (current != null && !current.target().streamOcid().equals(servedBy.streamOcid())) {
-      String failure = current.lastFailure();
-      events.messagesUnreachable(
-          current.target(), failure.isEmpty() ? "its breaker is open" : failure);
-    }
+  private void noteUnreachable(Region region) {
+    String failure = region.lastFailure();
+    events.messagesUnreachable(
+        region.target(), failure.isEmpty() ? "its breaker is open" : failure);
   }
 
   /**

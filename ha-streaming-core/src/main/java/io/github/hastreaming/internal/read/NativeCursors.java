@@ -15,6 +15,7 @@ import io.github.hastreaming.internal.cursor.StartType;
 import io.github.hastreaming.internal.cursor.StreamPosition;
 import io.github.hastreaming.target.StreamTarget;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
 import org.jspecify.annotations.Nullable;
 
@@ -119,7 +120,10 @@ final class NativeCursors {
                         .partition(partition)
                         .type(partitionType(place.type()))
                         .offset(place.offset())
-                        .time(place.time() == null ? null : new Date(place.time()))
+                        .time(
+                            place.time() == null
+                                ? null
+                                : Date.from(Instant.ofEpochMilli(place.time())))
                         .build())
                 .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION)
                 .build());
@@ -135,7 +139,7 @@ final class NativeCursors {
             .timeoutInMs(group.timeoutMillis())
             .commitOnGet(group.commitOnGet())
             .type(groupType(place.type()))
-            .time(place.time() == null ? null : new Date(place.time()))
+            .time(place.time() == null ? null : Date.from(Instant.ofEpochMilli(place.time())))
             .build();
     return createGroupCursor(client, target, details).getCursor().getValue();
   }

@@ -6,6 +6,7 @@ import com.oracle.bmc.streaming.responses.GetMessagesResponse;
 import io.github.hastreaming.call.CallKind;
 import io.github.hastreaming.call.FailureClassifier;
 import io.github.hastreaming.call.FailureKind;
+import io.github.hastreaming.call.RegionFailure;
 import io.github.hastreaming.call.StreamOperation;
 import io.github.hastreaming.internal.cursor.PairCursor;
 import io.github.hastreaming.internal.region.CallGuard;
@@ -75,8 +76,11 @@ final class Sweeper {
     FailureKind kind = classifier.classify(StreamOperation.GET_MESSAGES, failure);
     if (kind == FailureKind.INTERRUPTED) {
       Thread.currentThread().interrupt(); // The SDK cleared it.
-    } else if (kind == FailureKind.OUTAGE && region != streams.active()) {
-      guard.sweepFailed(failure);
+    } else if (kind == FailureKind.OUTAGE) {
+      events.messagesUnreachable(region.target(), RegionFailure.describe(failure));
+      if (region != streams.active()) {
+        guard.sweepFailed(failure);
+      }
     } else if (kind == FailureKind.REFUSED) {
       guard.sweepRefused();
     }
