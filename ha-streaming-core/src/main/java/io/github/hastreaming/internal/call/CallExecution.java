@@ -50,12 +50,12 @@ final class CallExecution<R> {
   private final long began;
   private @Nullable CallFailures failures;
 
-  CallExecution(StreamCall<R> call, CallExecutor executor) {
+  CallExecution(StreamCall<R> call, CallExecutor executor, @Nullable Region first) {
     this.call = call;
     this.executor = executor;
     this.time = executor.time();
     this.kind = call.operation().kind();
-    this.route = new Route(executor.keeper(), kind);
+    this.route = new Route(executor.keeper(), kind, first);
     this.began = time.nanoTime();
   }
 
@@ -229,7 +229,7 @@ final class CallExecution<R> {
   /** Waits before a retry, unless another region can have the call sooner. Null: try again. */
   private @Nullable Next pause(CallGuard guard, Duration wait) throws InterruptedException {
     boolean hasOther = route.hasOther();
-    if (hasOther && guard.isOpen()) {
+    if (hasOther && (guard.isOpen() || route.isDraining())) {
       return Next.OTHER_REGION;
     }
     if (wait.compareTo(remaining()) >= 0) {

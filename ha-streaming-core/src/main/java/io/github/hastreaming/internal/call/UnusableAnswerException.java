@@ -7,7 +7,7 @@ import io.github.hastreaming.call.FailureKind;
 import io.github.hastreaming.call.StreamOperation;
 
 /** An answer that the classifier takes for a failure. */
-final class UnusableAnswerException extends BmcException {
+public final class UnusableAnswerException extends BmcException {
 
   private static final long serialVersionUID = 1L;
 
@@ -18,7 +18,7 @@ final class UnusableAnswerException extends BmcException {
     this.kind = kind;
   }
 
-  static void throwIfUnusable(
+  public static void throwIfUnusable(
       FailureClassifier classifier, StreamOperation operation, BmcResponse response) {
     FailureKind kind = classifier.classifyResponse(operation, response);
     if (kind != FailureKind.NONE) {
