@@ -1,6 +1,7 @@
 package io.github.hastreaming.examples;
 
 import com.oracle.bmc.auth.SimpleAuthenticationDetailsProvider;
+import com.oracle.bmc.streaming.StreamClient;
 import io.github.hastreaming.HaStreamClient;
 import io.github.hastreaming.event.FailoverListener;
 import io.github.hastreaming.resolver.SecondaryResolver;
@@ -22,7 +23,7 @@ final class EmulatedPair implements AutoCloseable {
   private final String secondaryStream = secondary.createStream("orders-secondary", PARTITIONS);
 
   private static OciStreamingEmulator start(String region) {
-    return OciStreamingEmulator.builder().region(region).recordRequests(1).start();
+    return OciStreamingEmulator.builder().region(region).start();
   }
 
   OciStreamingEmulator primary() {
@@ -46,19 +47,44 @@ final class EmulatedPair implements AutoCloseable {
             SecondaryResolver.fixed(
                 StreamTarget.of(secondary.region(), secondaryStream, secondary.endpoint())))
         .listener(listener)
-        .build(
-            SimpleAuthenticationDetailsProvider.builder()
-                .tenantId(TestCredentials.tenancyId())
-                .userId(TestCredentials.userId())
-                .fingerprint(TestCredentials.fingerprint())
-                .privateKeySupplier(TestCredentials::privateKey)
-                .build());
+        .build(credentials());
+  }
+
+  /**
+   * Has both regions serve a call, so that the loading of a few thousand classes is not taken for a
+   * region that hangs.
+   */
+  void warmUp() {
+    for (OciStreamingEmulator region : List.of(primary, secondary)) {
+      String stream = region.createStream("warm-up", 1);
+      try (StreamClient client =
+          StreamClient.builder().endpoint(region.endpoint()).build(credentials())) {
+        client.putMessages(NumberedProducer.request(stream, 0));
+      }
+    }
+  }
+
+  private static SimpleAuthenticationDetailsProvider credentials() {
+    return SimpleAuthenticationDetailsProvider.builder()
+        .tenantId(TestCredentials.tenancyId())
+        .userId(TestCredentials.userId())
+        .fingerprint(TestCredentials.fingerprint())
+        .privateKeySupplier(TestCredentials::privateKey)
+        .build();
+  }
+
+  int heldByPrimary() {
+    return primary.messages(primaryStream).size();
+  }
+
+  int heldBySecondary() {
+    return secondary.messages(secondaryStream).size();
   }
 
   /** The numbers of all messages that the regions hold; a number can occur more than once. */
   List<Integer> heldMessages() {
-    return Stream.of(primary, secondary)
-        .flatMap(region -> region.messages().stream())
+    return Stream.of(primary.messages(primaryStream), secondary.messages(secondaryStream))
+        .flatMap(List::stream)
         .map(StoredMessage::valueAsString)
         .map(Integer::valueOf)
         .toList();

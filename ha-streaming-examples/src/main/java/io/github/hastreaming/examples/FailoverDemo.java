@@ -37,7 +37,11 @@ public final class FailoverDemo {
    * @param args see {@code --help}
    */
   public static void main(String[] args) throws InterruptedException {
-    System.exit(run(System.out, System.err, args));
+    int status = run(System.out, System.err, args);
+    System.out.flush();
+    System.err.flush();
+    // Not exit: run in Maven's JVM, Maven's hooks would write terminal codes behind the last line.
+    Runtime.getRuntime().halt(status);
   }
 
   /** The exit status. */
@@ -62,8 +66,14 @@ public final class FailoverDemo {
   }
 
   private DemoResult run() throws InterruptedException {
-    try (EmulatedPair pair = new EmulatedPair();
-        Story story = new Story(out)) {
+    try (EmulatedPair pair = new EmulatedPair()) {
+      pair.warmUp();
+      return run(pair);
+    }
+  }
+
+  private DemoResult run(EmulatedPair pair) throws InterruptedException {
+    try (Story story = new Story(out)) {
       Switches switches = new Switches(story);
       Instant faultAt;
       try (HaStreamClient client = pair.newClient(switches)) {
@@ -107,6 +117,8 @@ public final class FailoverDemo {
       out.println("Every acknowledged message is in one of the regions; no call failed.");
     } else if (!result.lostMessages().isEmpty()) {
       out.println("Lost: " + result.lostMessages());
+    } else if (result.failover().isEmpty()) {
+      out.println("There was no failover that the fault caused.");
     }
     out.println("The longest putMessages took " + account.longestPut().toMillis() + " ms.");
     out.println(result);

@@ -48,7 +48,7 @@ final class NumberedProducer {
   private void send(int message) {
     long began = System.nanoTime();
     try {
-      PutMessagesResponse response = client.putMessages(request(message));
+      PutMessagesResponse response = client.putMessages(request(streamOcid, message));
       if (response.getPutMessagesResult().getFailures() == 0) {
         account.acknowledged(message, System.nanoTime() - began);
       } else {
@@ -59,7 +59,7 @@ final class NumberedProducer {
     }
   }
 
-  private PutMessagesRequest request(int message) {
+  static PutMessagesRequest request(String streamOcid, int message) {
     PutMessagesDetailsEntry entry =
         PutMessagesDetailsEntry.builder()
             .key(Integer.toString(message).getBytes(UTF_8))

@@ -31,8 +31,8 @@ final class Story implements AutoCloseable {
   }
 
   private void tick(HaStreamClient client, EmulatedPair pair, Account account) {
-    int primaryNow = pair.primary().messages().size();
-    int secondaryNow = pair.secondary().messages().size();
+    int primaryNow = pair.heldByPrimary();
+    int secondaryNow = pair.heldBySecondary();
     out.println(
         String.format(
             Locale.ROOT,

@@ -27,7 +27,7 @@ final class Switches implements FailoverListener {
   @Override
   public void onFailoverCompleted(FailoverCompleted event) {
     failedOver = event.at();
-    story.tell("failed over to " + event.to().region() + " because of a " + event.reason());
+    story.tell("failed over to " + event.to().region() + " after " + event.reason());
   }
 
   @Override
@@ -35,7 +35,10 @@ final class Switches implements FailoverListener {
     story.tell("no failover: " + event.reason());
   }
 
+  /** From the beginning of the fault; empty if there was no failover, or one before it. */
   Optional<Duration> failoverSince(Instant fault) {
-    return Optional.ofNullable(failedOver).map(at -> Duration.between(fault, at));
+    return Optional.ofNullable(failedOver)
+        .map(at -> Duration.between(fault, at))
+        .filter(duration -> !duration.isNegative());
   }
 }
