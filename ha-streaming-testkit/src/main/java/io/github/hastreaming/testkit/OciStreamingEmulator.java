@@ -6,6 +6,9 @@ import com.github.tomakehurst.wiremock.core.Options.ChunkedEncodingPolicy;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.github.hastreaming.testkit.internal.http.StreamingApi;
 import io.github.hastreaming.testkit.internal.service.AdjustableClock;
+import io.github.hastreaming.testkit.internal.service.LifecycleState;
+import io.github.hastreaming.testkit.internal.service.RegionSettings;
+import io.github.hastreaming.testkit.internal.service.ServiceException;
 import io.github.hastreaming.testkit.internal.service.StoredStream;
 import io.github.hastreaming.testkit.internal.service.StreamingRegion;
 import java.time.Clock;
@@ -52,11 +55,15 @@ public final class OciStreamingEmulator implements AutoCloseable {
   private OciStreamingEmulator(Builder builder) {
     this.regionName = builder.region;
     AdjustableClock clock = new AdjustableClock(builder.clock);
-    Random random = new Random(builder.seed);
-    this.region = new StreamingRegion(regionName, clock, random, builder.sparseOffsets);
+    this.region =
+        new StreamingRegion(
+            new RegionSettings(
+                regionName, builder.seed, builder.sparseOffsets, builder.partitionLimit),
+            clock,
+            builder.lifecycleDelay);
     this.requests = new RequestLog(builder.recordedRequests);
-    StreamingApi api = new StreamingApi(region);
-    FaultTable faultTable = new FaultTable(random);
+    StreamingApi api = new StreamingApi(region, this::endpoint);
+    FaultTable faultTable = new FaultTable(new Random(builder.seed));
     EmulatorServerFactory factory =
         new EmulatorServerFactory(new FaultHandler(faultTable, requests, api, clock));
     this.wireMock = new WireMockServer(wireMockOptions(builder.port, api, factory));
@@ -92,18 +99,21 @@ public final class OciStreamingEmulator implements AutoCloseable {
    * Creates a stream that is active at once and keeps its messages for 24 hours.
    *
    * @return its OCID
+   * @throws IllegalArgumentException if there is a stream of that name
    */
   public String createStream(String name, int partitions) {
     return createStream(StreamSettings.builder(name).partitions(partitions).build());
   }
 
   /**
-   * Creates a stream that is active at once.
+   * Creates a stream that is active at once, limits or not.
    *
    * @return its OCID
+   * @throws IllegalArgumentException if its pool has a stream of that name, or there is no such
+   *     pool
    */
   public String createStream(StreamSettings settings) {
-    return region.createStream(settings.definition()).ocid();
+    return created(settings).ocid();
   }
 
   /**
@@ -112,7 +122,7 @@ public final class OciStreamingEmulator implements AutoCloseable {
    * @throws IllegalArgumentException if there is no such stream
    */
   public void deleteStream(String streamOcid) {
-    region.deleteStream(stream(streamOcid).ocid());
+    region.dropStream(stream(streamOcid).ocid());
   }
 
   /** What the region holds in all its streams. */
@@ -158,6 +168,19 @@ public final class OciStreamingEmulator implements AutoCloseable {
   }
 
   /**
+   * How long streams and stream pools that clients create, update or delete take for it, by the
+   * region's clock. Applies to changes that begin from now on.
+   */
+  public void lifecycleDelay(Duration delay) {
+    region.lifecycles().setDelay(delay);
+  }
+
+  /** Lets the next streams that clients create end in the state FAILED. */
+  public void failStreamCreations(int count) {
+    region.lifecycles().failCreations(count);
+  }
+
+  /**
    * The latest requests that reached the region, oldest first; see {@link Builder#recordRequests}.
    */
   public List<RecordedRequest> requests() {
@@ -192,6 +215,14 @@ public final class OciStreamingEmulator implements AutoCloseable {
     wireMock.stop();
   }
 
+  private StoredStream created(StreamSettings settings) {
+    try {
+      return region.createActiveStream(settings.newStream());
+    } catch (ServiceException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
   private void start(int port) {
     try {
       wireMock.start();
@@ -203,7 +234,8 @@ public final class OciStreamingEmulator implements AutoCloseable {
 
   private StoredStream stream(String streamOcid) {
     return region
-        .find(streamOcid)
+        .findStream(streamOcid)
+        .filter(stream -> stream.resource().state() != LifecycleState.DELETED)
         .orElseThrow(
             () -> new IllegalArgumentException(regionName + " has no stream " + streamOcid));
   }
@@ -237,6 +269,8 @@ public final class OciStreamingEmulator implements AutoCloseable {
     private Clock clock = Clock.systemUTC();
     private long seed;
     private boolean sparseOffsets;
+    private Duration lifecycleDelay = Duration.ZERO;
+    private int partitionLimit = 200;
     private int recordedRequests = 100_000;
 
     private Builder() {}
@@ -276,6 +310,18 @@ public final class OciStreamingEmulator implements AutoCloseable {
     /** Whether offsets have gaps, as the service's may have. Default: false. */
     public Builder sparseOffsets(boolean sparse) {
       sparseOffsets = sparse;
+      return this;
+    }
+
+    /** See {@link OciStreamingEmulator#lifecycleDelay(Duration)}. Default: zero. */
+    public Builder lifecycleDelay(Duration delay) {
+      lifecycleDelay = Objects.requireNonNull(delay, "lifecycleDelay");
+      return this;
+    }
+
+    /** How many partitions all streams that clients create may have together. Default: 200. */
+    public Builder partitionLimit(int partitions) {
+      partitionLimit = partitions;
       return this;
     }
 

@@ -131,7 +131,8 @@ class FaultsTest {
     region.emulator().inject(Fault.delay(Duration.ofHours(1)));
     try (StreamClient client =
         PlainSdk.streamClient(region.emulator().endpoint(), Duration.ofMillis(200))) {
-      assertThatThrownBy(() -> client.putMessages(region.putRequest(region.streamOcid(), "a")))
+      assertThatThrownBy(
+              () -> client.putMessages(EmulatedRegion.putRequest(region.streamOcid(), "a")))
           .isInstanceOf(BmcException.class);
     }
 
@@ -161,7 +162,8 @@ class FaultsTest {
       StreamClient client = clients.get(clients.size() - 1);
       calls.add(
           CompletableFuture.runAsync(
-              () -> client.putMessages(region.putRequest(region.streamOcid(), "a")), callers));
+              () -> client.putMessages(EmulatedRegion.putRequest(region.streamOcid(), "a")),
+              callers));
     }
     await().until(() -> hang.hits() == 64);
 

@@ -62,7 +62,7 @@ class OciStreamingEmulatorTest {
   void keepsStreamsApart() {
     String other = region.emulator().createStream("other", 1);
     region.put("a");
-    region.client().putMessages(region.putRequest(other, "b"));
+    region.client().putMessages(EmulatedRegion.putRequest(other, "b"));
 
     assertThat(region.emulator().messages(other))
         .extracting(StoredMessage::valueAsString)
@@ -124,7 +124,8 @@ class OciStreamingEmulatorTest {
             OciStreamingEmulator.builder().region("x").recordRequests(2).start();
         StreamClient client = PlainSdk.streamClient(emulator.endpoint())) {
       String stream = emulator.createStream("events", 1);
-      IntStream.range(0, 5).forEach(n -> client.putMessages(region.putRequest(stream, "a")));
+      IntStream.range(0, 5)
+          .forEach(n -> client.putMessages(EmulatedRegion.putRequest(stream, "a")));
 
       assertThat(emulator.requests()).hasSize(2);
     }
@@ -160,7 +161,7 @@ class OciStreamingEmulatorTest {
       try (OciStreamingEmulator emulator = OciStreamingEmulator.start("x");
           StreamClient client = PlainSdk.streamClient(emulator.endpoint())) {
         String stream = emulator.createStream("events", 1);
-        client.putMessages(region.putRequest(stream, "a"));
+        client.putMessages(EmulatedRegion.putRequest(stream, "a"));
         emulator.inject(Fault.refused());
       }
     }
@@ -183,7 +184,8 @@ class OciStreamingEmulatorTest {
       Thread caller =
           new Thread(
               () ->
-                  assertThatThrownBy(() -> client.putMessages(region.putRequest(stream, "a")))
+                  assertThatThrownBy(
+                          () -> client.putMessages(EmulatedRegion.putRequest(stream, "a")))
                       .isInstanceOf(Exception.class));
       caller.start();
       await().until(() -> !emulator.requests().isEmpty());
@@ -241,7 +243,7 @@ class OciStreamingEmulatorTest {
         StreamClient client = PlainSdk.streamClient(emulator.endpoint())) {
       String stream = emulator.createStream("events", 10);
       return IntStream.range(0, 20)
-          .mapToObj(n -> client.putMessages(region.putRequest(stream, "a")))
+          .mapToObj(n -> client.putMessages(EmulatedRegion.putRequest(stream, "a")))
           .map(answer -> answer.getPutMessagesResult().getEntries().get(0).getPartition())
           .toList();
     }
