@@ -125,6 +125,11 @@ public final class OciStreamingEmulator implements AutoCloseable {
     region.dropStream(stream(streamOcid).ocid());
   }
 
+  /** The region's streams, oldest first, those that were deleted lately included. */
+  public List<StreamDescription> streams() {
+    return region.streams().stream().map(StreamDescription::new).toList();
+  }
+
   /** What the region holds in all its streams. */
   public List<StoredMessage> messages() {
     return region.streams().stream().flatMap(OciStreamingEmulator::messagesOf).toList();
