@@ -64,6 +64,9 @@ final class ControlledRegion {
   }
 
   void throttle(ThrottleBody body) {
+    if (body.streamId() == null || body.partition() == null) {
+      throw ServiceException.missingParameter("streamId and partition");
+    }
     region.throttlePartition(body.streamId(), body.partition(), body.calls());
   }
 
@@ -133,7 +136,7 @@ final class ControlledRegion {
 
   record ActiveFaultBody(int id, String fault, int hits) {}
 
-  record ThrottleBody(String streamId, String partition, int calls) {}
+  record ThrottleBody(@Nullable String streamId, @Nullable String partition, int calls) {}
 
   record ClockBody(long advanceMillis) {}
 }

@@ -164,6 +164,7 @@ class ControlEndpointTest {
 
     assertThat(put()).isEqualTo(1);
     assertThat(put()).isZero();
+    assertThat(send("POST", REGION + "/throttle", "{}").statusCode()).isEqualTo(400);
     assertThat(send("POST", REGION + "/throttle", body.replace("\"0\"", "\"7\"")).statusCode())
         .isEqualTo(400);
   }

@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.oracle.bmc.model.BmcException;
+import com.oracle.bmc.streaming.StreamAdminClient;
 import com.oracle.bmc.streaming.StreamClient;
+import com.oracle.bmc.streaming.requests.DeleteStreamRequest;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.time.Duration;
@@ -147,6 +149,16 @@ class FaultsTest {
     assertThat(region.put("a", "b").getEntries()).hasSize(2);
     assertThat(Duration.ofNanos(System.nanoTime() - start))
         .isGreaterThanOrEqualTo(Duration.ofMillis(50));
+  }
+
+  @Test
+  void anAnswerWithoutABodyCanBeDelayedToo() {
+    region.emulator().inject(Fault.delay(Duration.ofMillis(1)).on(FaultScope.ADMIN));
+    try (StreamAdminClient admin = PlainSdk.adminClient(region.emulator().endpoint())) {
+      admin.deleteStream(DeleteStreamRequest.builder().streamId(region.streamOcid()).build());
+    }
+
+    assertServiceError(() -> region.put("a"), 404, "NotAuthorizedOrNotFound", "");
   }
 
   @Test

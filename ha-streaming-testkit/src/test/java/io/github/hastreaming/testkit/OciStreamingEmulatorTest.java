@@ -13,6 +13,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.oracle.bmc.streaming.StreamClient;
 import com.oracle.bmc.streaming.model.PutMessagesResultEntry;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -205,12 +206,19 @@ class OciStreamingEmulatorTest {
     assertThatIllegalArgumentException().isThrownBy(() -> builder.region(" "));
     assertThatIllegalArgumentException().isThrownBy(() -> builder.port(70_000));
     assertThatIllegalArgumentException().isThrownBy(() -> builder.recordRequests(-1));
+    assertThatIllegalArgumentException().isThrownBy(() -> builder.partitionLimit(-1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.lifecycleDelay(Duration.ofSeconds(-1)));
     assertThatIllegalStateException().isThrownBy(builder::start);
     assertThatIllegalArgumentException().isThrownBy(() -> settings.partitions(0));
     assertThatIllegalArgumentException().isThrownBy(() -> settings.retentionInHours(23));
     assertThatIllegalArgumentException().isThrownBy(() -> settings.retentionInHours(169));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> region.emulator().throttlePartition(region.streamOcid(), "3", 1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> region.emulator().throttlePartition(region.streamOcid(), "0", -1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> region.emulator().failStreamCreations(-1));
   }
 
   @Test
