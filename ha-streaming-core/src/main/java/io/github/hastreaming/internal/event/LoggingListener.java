@@ -7,6 +7,9 @@ import io.github.hastreaming.event.FailoverStarted;
 import io.github.hastreaming.event.RegionFailed;
 import io.github.hastreaming.event.SecondaryRefused;
 import io.github.hastreaming.event.SecondaryResolved;
+import io.github.hastreaming.event.StateAdopted;
+import io.github.hastreaming.event.StateStoreFailed;
+import io.github.hastreaming.event.StateStoreRecovered;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,5 +56,31 @@ public final class LoggingListener implements FailoverListener {
   @Override
   public void onSecondaryRefused(SecondaryRefused event) {
     LOG.warn("The secondary {} is not switched to: {}", event.target(), event.reason());
+  }
+
+  @Override
+  public void onStateAdopted(StateAdopted event) {
+    if (event.from().equals(event.to())) {
+      LOG.info(
+          "From the state store: {} knows the secondary {}", event.changedBy(), event.secondary());
+    } else {
+      LOG.warn(
+          "From the state store: {} switched from {} to {} (epoch {}): {}",
+          event.changedBy(),
+          event.from().region(),
+          event.to(),
+          event.epoch(),
+          event.reason());
+    }
+  }
+
+  @Override
+  public void onStateStoreFailed(StateStoreFailed event) {
+    LOG.warn("The state store {} cannot be used: {}", event.store(), event.reason());
+  }
+
+  @Override
+  public void onStateStoreRecovered(StateStoreRecovered event) {
+    LOG.info("The state store {} can be used again", event.store());
   }
 }
