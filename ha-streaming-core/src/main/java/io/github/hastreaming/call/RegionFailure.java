@@ -2,6 +2,8 @@ package io.github.hastreaming.call;
 
 import com.oracle.bmc.model.BmcException;
 import io.github.hastreaming.target.StreamTarget;
+import java.io.IOException;
+import java.util.Locale;
 
 /**
  * The last failure of one region in one call.
@@ -42,7 +44,17 @@ public record RegionFailure(StreamTarget target, Throwable failure) {
     if (root instanceof BmcException service) {
       return service.getUnmodifiedMessage();
     }
+    String name = root.getClass().getSimpleName();
     String message = root.getMessage();
-    return root.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+    return message == null || mayQuoteContents(root) ? name : name + ": " + message;
+  }
+
+  /** JSON parsers quote what they cannot read, which may be messages; others may quote a cursor. */
+  private static boolean mayQuoteContents(Throwable root) {
+    boolean ofTransport =
+        root instanceof IOException
+            || root instanceof IllegalStateException
+            || root instanceof LinkageError;
+    return !ofTransport || root.getClass().getName().toLowerCase(Locale.ROOT).contains("json");
   }
 }

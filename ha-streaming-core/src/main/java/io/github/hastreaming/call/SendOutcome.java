@@ -3,6 +3,7 @@ package io.github.hastreaming.call;
 import com.oracle.bmc.model.BmcException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 
 /** What is known of a request whose attempt failed. */
@@ -35,7 +36,14 @@ public enum SendOutcome {
         || cause instanceof NoRouteToHostException
         || isNamed(cause, "ConnectTimeoutException")
         || isNamed(cause, "HttpConnectTimeoutException")
+        || isConnectTimeoutOfJdk(cause)
         || isSdkBreakerOpen(cause);
+  }
+
+  /** The JDK's sockets use one type for both timeouts: "Connect timed out", "Read timed out". */
+  private static boolean isConnectTimeoutOfJdk(Throwable cause) {
+    return cause instanceof SocketTimeoutException
+        && "connect timed out".equalsIgnoreCase(cause.getMessage());
   }
 
   /** By name: the HTTP provider is the application's choice and not on our class path. */

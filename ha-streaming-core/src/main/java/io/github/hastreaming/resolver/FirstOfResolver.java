@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 final class FirstOfResolver implements SecondaryResolver {
 
   private static final Logger LOG = LoggerFactory.getLogger(SecondaryResolver.class);
+  private static final int MAX_LOGGED = 100; // Messages may differ each time.
 
   private final List<SecondaryResolver> resolvers;
   private final Set<String> logged = ConcurrentHashMap.newKeySet();
@@ -44,9 +45,9 @@ final class FirstOfResolver implements SecondaryResolver {
         if (!answer.isEmpty()) {
           return answer;
         }
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | LinkageError e) { // Such as a part of the SDK that is missing.
         logOnce(e);
-        firstError = firstError == null ? e : firstError;
+        firstError = firstError == null ? asRuntimeException(e) : firstError;
       }
     }
     if (firstError != null) {
@@ -55,8 +56,14 @@ final class FirstOfResolver implements SecondaryResolver {
     return List.of();
   }
 
-  private void logOnce(RuntimeException error) {
-    if (logged.add(String.valueOf(error.getMessage()))) {
+  private static RuntimeException asRuntimeException(Throwable error) {
+    return error instanceof RuntimeException already
+        ? already
+        : new SecondaryResolutionException(error.toString(), error);
+  }
+
+  private void logOnce(Throwable error) {
+    if (logged.size() < MAX_LOGGED && logged.add(String.valueOf(error.getMessage()))) {
       LOG.warn(
           "A resolver of the secondary stream failed, the next is asked: {}", error.toString());
     }

@@ -2,7 +2,7 @@ package io.github.hastreaming.resolver;
 
 import io.github.hastreaming.target.StreamTarget;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -22,8 +22,8 @@ final class PropertiesFileResolver implements SecondaryResolver {
   @Override
   public List<StreamTarget> find(ResolverContext context) {
     Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(file)) {
-      properties.load(reader);
+    try (InputStream in = Files.newInputStream(file)) {
+      properties.load(in); // ISO 8859-1 with escapes, as java.util.Properties writes it.
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException | IllegalArgumentException e) {

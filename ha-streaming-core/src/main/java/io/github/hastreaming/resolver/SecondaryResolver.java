@@ -46,8 +46,7 @@ public interface SecondaryResolver {
    * @return a resolver; never provisions
    */
   static SecondaryResolver fixed(StreamTarget... targets) {
-    List<StreamTarget> copy = List.of(targets);
-    return context -> copy;
+    return new FixedResolver(List.of(targets));
   }
 
   /**

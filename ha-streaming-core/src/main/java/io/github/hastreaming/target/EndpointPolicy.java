@@ -43,6 +43,8 @@ public final class EndpointPolicy {
   private static final Pattern STREAMING_HOST =
       Pattern.compile("(?:[a-z0-9-]+\\.)?streaming\\.([a-z0-9-]+)\\.oci\\.([a-z0-9.-]+)");
 
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]");
+
   private final Set<String> allowedHosts;
 
   private EndpointPolicy(Set<String> allowedHosts) {
@@ -54,11 +56,11 @@ public final class EndpointPolicy {
    *
    * @param hosts host names without scheme and port; compared without regard to case
    * @return the policy
-   * @throws IllegalArgumentException if one is blank or is not a bare host name
+   * @throws IllegalArgumentException if one is not a bare host name
    */
   public static EndpointPolicy allowing(Set<String> hosts) {
     for (String host : hosts) {
-      if (host.isBlank() || host.contains("/") || host.contains("*")) {
+      if (!HOST.matcher(host).matches()) {
         throw new IllegalArgumentException(
             "allowedEndpointHosts takes bare host names such as streams.example.org, was \""
                 + host

@@ -192,16 +192,16 @@ public final class StreamTarget {
     private static URI parseEndpoint(String value) {
       Objects.requireNonNull(value, "endpoint");
       String expected = "an absolute http or https URL with a host and no path";
+      if (value.contains("@")) { // Not quoted: what is before it may be a password.
+        throw new IllegalArgumentException(
+            "endpoint must be " + expected + ", and must not carry a user or password");
+      }
       URI uri;
       try {
         uri = new URI(value.endsWith("/") ? value.substring(0, value.length() - 1) : value);
       } catch (URISyntaxException e) {
-        throw new IllegalArgumentException(
-            "endpoint must be " + expected + ", was \"" + withoutUserInfo(value) + "\"", e);
-      }
-      if (uri.getRawUserInfo() != null) {
-        throw new IllegalArgumentException(
-            "endpoint must be " + expected + ", and must not carry a user or password");
+        throw new IllegalArgumentException( // Without its cause, which quotes the value.
+            "endpoint must be " + expected + ", was not a URL: " + e.getReason());
       }
       String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
       boolean plain =
@@ -215,10 +215,6 @@ public final class StreamTarget {
       }
       String host = uri.getHost().toLowerCase(Locale.ROOT);
       return URI.create(scheme + "://" + host + (uri.getPort() < 0 ? "" : ":" + uri.getPort()));
-    }
-
-    private static String withoutUserInfo(String value) {
-      return value.replaceAll("//[^/]*@", "//<hidden>@");
     }
   }
 }

@@ -50,12 +50,12 @@ final class CallExecution<R> {
   private final long began;
   private @Nullable CallFailures failures;
 
-  CallExecution(StreamCall<R> call, CallExecutor executor) {
+  CallExecution(StreamCall<R> call, CallExecutor executor, @Nullable Region first) {
     this.call = call;
     this.executor = executor;
     this.time = executor.time();
     this.kind = call.operation().kind();
-    this.route = new Route(executor.keeper(), kind);
+    this.route = new Route(executor.keeper(), kind, first);
     this.began = time.nanoTime();
   }
 
@@ -76,6 +76,7 @@ final class CallExecution<R> {
       Region region = route.next();
       if (region == null) {
         String answer = awaitAnotherRegion();
+        stopIfClosed();
         if (!route.hasOther()) {
           return giveUp(answer);
         }
@@ -98,10 +99,10 @@ final class CallExecution<R> {
     Retry.AsyncContext<Object> retries = guard.retries();
     Admission admission = route.admission();
     while (true) {
-      executor.requireOpen();
-      CallGuard.Permit permit = guard.enter(admission, remaining());
+      CallGuard.Permit permit = enter(guard, admission);
+      admission = Admission.LAST_RESORT; // A trial is one attempt.
       if (permit == null) {
-        if (remaining().isZero()) {
+        if (isOutOfTime()) {
           return Next.OUT_OF_TIME;
         }
         if (route.hasOther()) {
@@ -109,7 +110,6 @@ final class CallExecution<R> {
         }
         continue; // The last region left admits even now.
       }
-      admission = Admission.LAST_RESORT; // A trial is one attempt.
       Outcome outcome = attempt(region, permit);
       if (outcome.kind() == FailureKind.NONE) {
         retries.onComplete();
@@ -126,9 +126,22 @@ final class CallExecution<R> {
     }
   }
 
-  private Outcome attempt(Region region, CallGuard.Permit permit) {
+  /** Null if the time is over or the breaker opened while the call waited for a slot. */
+  private CallGuard.@Nullable Permit enter(CallGuard guard, Admission admission)
+      throws InterruptedException, Stop {
+    // The first attempt is made however short the call timeout is.
+    if (executor.isClosed() || (failures != null && isOutOfTime())) {
+      guard.decline(admission);
+      stopIfClosed();
+      return null;
+    }
+    return guard.enter(admission, remaining());
+  }
+
+  private Outcome attempt(Region region, CallGuard.Permit permit) throws Stop {
     Outcome outcome = null;
     try {
+      route.attempt();
       outcome = send(region);
       report(region, permit, outcome);
       return outcome;
@@ -139,25 +152,28 @@ final class CallExecution<R> {
     }
   }
 
-  private Outcome send(Region region) {
+  private Outcome send(Region region) throws Stop {
     while (true) {
-      @Nullable Delegate delegate = null;
+      Delegate delegate;
       try {
         delegate = region.acquire();
+      } catch (RuntimeException e) {
+        stopIfClosed();
+        return Outcome.notSent(e);
+      }
+      try {
         FailureKind meaning = call.send(delegate.stream(), region.target());
         return meaning == FailureKind.NONE ? Outcome.SERVED : Outcome.PARTLY_SERVED;
       } catch (IllegalStateException e) {
         // "Client instance has been closed.": if it was replaced, its successor serves.
-        if (delegate == null || !delegate.isRetired()) {
-          executor.requireOpen();
-          return new Outcome(classify(e), e);
+        if (!delegate.isRetired()) {
+          return Outcome.failed(classify(e), e);
         }
+        stopIfClosed();
       } catch (RuntimeException e) {
-        return new Outcome(classify(e), e);
+        return Outcome.failed(classify(e), e);
       } finally {
-        if (delegate != null) {
-          delegate.release();
-        }
+        delegate.release();
       }
     }
   }
@@ -170,7 +186,9 @@ final class CallExecution<R> {
       FailureKind kind = executor.settings().classifier().classify(call.operation(), failure);
       return kind == null || kind == FailureKind.NONE ? FailureKind.REJECTED : kind;
     } catch (RuntimeException e) {
-      failure.addSuppressed(e);
+      if (e != failure) { // It may throw on what it was given.
+        failure.addSuppressed(e);
+      }
       return FailureKind.REJECTED;
     }
   }
@@ -179,7 +197,11 @@ final class CallExecution<R> {
     RuntimeException failure = outcome.failure();
     if (failure == null) {
       region.markServed();
-      permit.succeeded();
+      if (outcome.kind() == FailureKind.NONE) {
+        permit.succeeded();
+      } else {
+        permit.partlyServed();
+      }
     } else if (outcome.kind() == FailureKind.OUTAGE) {
       permit.failed(failure);
     } else if (outcome.kind() == FailureKind.REFUSED) {
@@ -196,46 +218,52 @@ final class CallExecution<R> {
     if (failure == null) {
       return call.mayRepeatThrottled() ? retries.onResult(outcome) : -1;
     }
-    boolean mayRepeat = call.mayRepeatAfter(new RegionFailure(region.target(), failure));
-    boolean misconfigured = failures == null && !region.hasServed();
-    note(region, failure, outcome.kind());
-    return switch (outcome.kind()) {
-      case OUTAGE, THROTTLED -> {
-        stopUnless(mayRepeat, failure);
-        long wait = retries.onError(failure);
-        if (wait < 0 && outcome.kind() == FailureKind.OUTAGE) {
-          executor.coordinator().retriesUsedUp(route.table(), region, kind, began, failure);
-        }
-        yield wait;
-      }
-      case REFUSED -> {
-        stopUnless(mayRepeat && !misconfigured, failure);
-        yield -1;
-      }
-      case INTERRUPTED -> {
-        Thread.currentThread().interrupt(); // The SDK cleared it.
-        throw new Stop(failure);
-      }
-      case REJECTED, NONE -> throw new Stop(failure);
-    };
-  }
-
-  private static void stopUnless(boolean goOn, RuntimeException failure) throws Stop {
-    if (!goOn) {
+    if (outcome.kind() == FailureKind.REJECTED || outcome.kind() == FailureKind.NONE) {
       throw new Stop(failure);
     }
+    boolean mayRepeat =
+        call.mayRepeatAfter(new RegionFailure(region.target(), failure), outcome.sent());
+    if (outcome.kind() == FailureKind.INTERRUPTED) {
+      Thread.currentThread().interrupt(); // The SDK cleared it.
+      throw new Stop(failure);
+    }
+    boolean showsMisconfiguration =
+        outcome.kind() == FailureKind.REFUSED && failures == null && isNewAndPreferred(region);
+    note(region, failure, outcome.kind());
+    if (!mayRepeat || showsMisconfiguration) {
+      throw new Stop(failure);
+    }
+    return outcome.kind() == FailureKind.REFUSED
+        ? -1
+        : nextRetry(region, outcome, failure, retries);
+  }
+
+  private long nextRetry(
+      Region region,
+      Outcome outcome,
+      RuntimeException failure,
+      Retry.AsyncContext<Object> retries) {
+    long wait = retries.onError(failure);
+    if (wait < 0 && outcome.kind() == FailureKind.OUTAGE) {
+      executor.coordinator().retriesUsedUp(route.table(), region, kind, began, failure);
+    }
+    return wait;
+  }
+
+  private boolean isNewAndPreferred(Region region) {
+    return !region.hasServed() && region == route.table().active();
   }
 
   /** Waits before a retry, unless another region can have the call sooner. Null: try again. */
   private @Nullable Next pause(CallGuard guard, Duration wait) throws InterruptedException {
-    boolean hasOther = route.hasOther();
-    if (hasOther && guard.isOpen()) {
+    boolean otherAtHand = route.hasOtherAtHand();
+    if (otherAtHand && (guard.isOpen() || route.isDraining())) {
       return Next.OTHER_REGION;
     }
     if (wait.compareTo(remaining()) >= 0) {
-      return Next.OUT_OF_TIME;
+      return route.hasOther() ? Next.OTHER_REGION : Next.OUT_OF_TIME;
     }
-    boolean opened = time.await(hasOther ? guard.opened() : NEVER, wait);
+    boolean opened = time.await(otherAtHand ? guard.opened() : NEVER, wait);
     return opened ? Next.OTHER_REGION : null;
   }
 
@@ -244,8 +272,14 @@ final class CallExecution<R> {
     boolean worthWaiting =
         failures != null && failures.hasOutage() && route.table().ranked().size() == 1;
     return worthWaiting
-        ? "No secondary: " + executor.coordinator().awaitSecondary(remaining())
+        ? "No secondary: " + executor.coordinator().awaitSecondary(remaining(), executor.closing())
         : "";
+  }
+
+  private void stopIfClosed() throws Stop {
+    if (executor.isClosed()) {
+      throw new Stop(CallExecutor.closedException());
+    }
   }
 
   private R giveUp(String note) {
@@ -260,6 +294,10 @@ final class CallExecution<R> {
     }
     failures.add(region, failure, meaning);
     region.noteFailure(RegionFailure.describe(failure));
+  }
+
+  private boolean isOutOfTime() {
+    return remaining().isZero();
   }
 
   private Duration remaining() {

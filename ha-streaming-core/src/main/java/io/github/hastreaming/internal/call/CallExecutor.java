@@ -2,8 +2,11 @@ package io.github.hastreaming.internal.call;
 
 import io.github.hastreaming.internal.failover.FailoverCoordinator;
 import io.github.hastreaming.internal.failover.StateKeeper;
+import io.github.hastreaming.internal.region.Region;
 import io.github.hastreaming.internal.settings.Settings;
 import io.github.hastreaming.internal.time.TimeSource;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the application's calls. Thread-safe. */
 public final class CallExecutor {
@@ -12,7 +15,7 @@ public final class CallExecutor {
   private final FailoverCoordinator coordinator;
   private final Settings settings;
   private final TimeSource time;
-  private volatile boolean closed;
+  private final CompletableFuture<Void> closing = new CompletableFuture<>();
 
   public CallExecutor(
       StateKeeper keeper, FailoverCoordinator coordinator, Settings settings, TimeSource time) {
@@ -23,20 +26,40 @@ public final class CallExecutor {
   }
 
   <R> R execute(StreamCall<R> call) {
+    return execute(call, null);
+  }
+
+  /**
+   * @param first the region to begin with; null for the active one
+   */
+  <R> R execute(StreamCall<R> call, @Nullable Region first) {
     requireOpen();
-    return new CallExecution<>(call, this).run();
+    return new CallExecution<>(call, this, first).run();
   }
 
   /** As the SDK's client does after its close. */
   public void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException("Client instance has been closed.");
+    if (isClosed()) {
+      throw closedException();
     }
   }
 
-  /** Lets no further call in; those in flight end. */
+  boolean isClosed() {
+    return closing.isDone();
+  }
+
+  static IllegalStateException closedException() {
+    return new IllegalStateException("Client instance has been closed.");
+  }
+
+  /** Lets no further call in; attempts in flight end, and are not repeated. */
   public void close() {
-    closed = true;
+    closing.complete(null);
+  }
+
+  /** Completed by {@link #close()}. */
+  CompletableFuture<Void> closing() {
+    return closing;
   }
 
   StateKeeper keeper() {

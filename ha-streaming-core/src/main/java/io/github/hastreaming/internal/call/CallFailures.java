@@ -1,5 +1,6 @@
 package io.github.hastreaming.internal.call;
 
+import com.oracle.bmc.model.BmcException;
 import io.github.hastreaming.call.AllRegionsUnavailableException;
 import io.github.hastreaming.call.FailureKind;
 import io.github.hastreaming.call.RegionFailure;
@@ -7,8 +8,11 @@ import io.github.hastreaming.call.StreamOperation;
 import io.github.hastreaming.internal.region.Region;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /** Each region's last failure in one call, in the order the regions were tried. */
 final class CallFailures {
@@ -21,10 +25,6 @@ final class CallFailures {
     byRegion.put(region, new Failure(thrown, kind));
   }
 
-  boolean isEmpty() {
-    return byRegion.isEmpty();
-  }
-
   /** Whether a region is down, rather than refusing or asking for patience. */
   boolean hasOutage() {
     return byRegion.values().stream().anyMatch(failure -> failure.kind() == FailureKind.OUTAGE);
@@ -32,19 +32,37 @@ final class CallFailures {
 
   /** What the caller gets when no region served the call. */
   RuntimeException toException(StreamOperation operation, List<Region> ranked, String note) {
-    List<RegionFailure> failures = new ArrayList<>();
-    for (Region region : ranked) { // The active region's failure first.
-      Failure failure = byRegion.get(region);
-      if (failure != null) {
-        failures.add(new RegionFailure(region.target(), failure.thrown()));
-      }
-    }
+    List<RegionFailure> failures = inOrderOf(ranked);
     boolean onlyRefusals =
-        !failures.isEmpty()
+        !byRegion.isEmpty()
             && byRegion.values().stream().allMatch(f -> f.kind() == FailureKind.REFUSED);
     if (onlyRefusals && failures.get(0).failure() instanceof RuntimeException preferredAnswer) {
       return preferredAnswer;
     }
     return new AllRegionsUnavailableException(operation, failures, note);
+  }
+
+  /** The active region's failure first; regions that the call did not get to are last. */
+  private List<RegionFailure> inOrderOf(List<Region> ranked) {
+    Set<Region> inOrder = new LinkedHashSet<>(ranked);
+    inOrder.retainAll(byRegion.keySet());
+    inOrder.addAll(byRegion.keySet());
+    List<RegionFailure> failures = new ArrayList<>();
+    for (Region region : inOrder) {
+      Failure failure = Objects.requireNonNull(byRegion.get(region));
+      failures.add(new RegionFailure(region.target(), failure.thrown()));
+    }
+    for (Region region : ranked) {
+      if (!byRegion.containsKey(region)) {
+        failures.add(new RegionFailure(region.target(), notReached(region)));
+      }
+    }
+    return failures;
+  }
+
+  private static BmcException notReached(Region region) {
+    String last = region.lastFailure();
+    String message = "not reached in time" + (last.isEmpty() ? "" : "; before: " + last);
+    return new BmcException(false, message, null, null);
   }
 }

@@ -18,14 +18,14 @@ final class PutAnswers {
   static PutMessagesResult requireOneToOne(PutMessagesResponse response, int sent) {
     PutMessagesResult result = response.getPutMessagesResult();
     int answered = result == null || result.getEntries() == null ? -1 : result.getEntries().size();
-    if (result == null || answered != sent) {
+    if (result == null || answered != sent || result.getEntries().contains(null)) {
       throw new BmcException(
           false,
           "putMessages of "
               + sent
               + " messages was answered with "
               + (answered < 0 ? "no" : answered)
-              + " entries; what was stored is unknown",
+              + " usable entries; what was stored is unknown",
           null,
           response.getOpcRequestId());
     }

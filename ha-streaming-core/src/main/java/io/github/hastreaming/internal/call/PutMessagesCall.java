@@ -85,21 +85,20 @@ final class PutMessagesCall implements StreamCall<PutMessagesResponse> {
   }
 
   @Override
-  public boolean mayRepeatAfter(RegionFailure failure) {
-    SendOutcome outcome = SendOutcome.of(failure.failure());
+  public boolean mayRepeatAfter(RegionFailure failure, SendOutcome sent) {
     if (pending == null && hasEntries()) {
       pending = new PendingEntries(entries());
     }
-    if (pending != null && outcome == SendOutcome.UNKNOWN) {
+    if (pending != null && sent == SendOutcome.UNKNOWN) {
       pending.markUnknown();
     }
     boolean allowed =
         switch (replay) {
           case AT_LEAST_ONCE -> true;
-          case ONLY_IF_NOT_SENT -> outcome != SendOutcome.UNKNOWN;
-          case NEVER -> outcome == SendOutcome.NOT_SENT;
+          case ONLY_IF_NOT_SENT -> sent != SendOutcome.UNKNOWN;
+          case NEVER -> sent == SendOutcome.NOT_SENT;
         };
-    if (!allowed && outcome == SendOutcome.UNKNOWN) {
+    if (!allowed && sent == SendOutcome.UNKNOWN) {
       forbidsReplay = failure;
     }
     return allowed;

@@ -5,26 +5,36 @@ import io.github.hastreaming.internal.failover.RoutingTable;
 import io.github.hastreaming.internal.failover.StateKeeper;
 import io.github.hastreaming.internal.region.Admission;
 import io.github.hastreaming.internal.region.Region;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the regions of one call, each at most once: in order of preference those that admit it,
- * then the others, since the last region left always admits.
+ * Chooses the regions of one call: in order of preference those that admit it, then the others,
+ * since the last region left always admits. Each is tried once; one that was left before the call
+ * was sent to it comes again at the end.
  */
 final class Route {
 
   private final StateKeeper keeper;
   private final CallKind kind;
+  private final @Nullable Region first;
   private RoutingTable table;
   private @Nullable List<Region> visited;
+  private @Nullable Deque<Region> untried; // Visited, but left without an attempt.
   private @Nullable Region current;
+  private boolean attempted;
   private Admission admission = Admission.ADMITTED;
 
-  Route(StateKeeper keeper, CallKind kind) {
+  /**
+   * @param first the region to begin with, before the active one; null for the active one
+   */
+  Route(StateKeeper keeper, CallKind kind, @Nullable Region first) {
     this.keeper = keeper;
     this.kind = kind;
+    this.first = first;
     this.table = keeper.table();
   }
 
@@ -33,8 +43,15 @@ final class Route {
     leaveCurrent();
     table = keeper.table();
     @Nullable Region lastResort = null;
+    if (first != null && first != table.active() && !isVisited(first)) {
+      admission = first.guard(kind).admission();
+      if (admission != Admission.LAST_RESORT) {
+        return goTo(first);
+      }
+      lastResort = first;
+    }
     for (Region region : table.ranked()) {
-      if (isVisited(region)) {
+      if (isVisited(region) || region == lastResort) {
         continue;
       }
       admission = region.guard(kind).admission();
@@ -43,7 +60,16 @@ final class Route {
       }
       lastResort = lastResort == null ? region : lastResort;
     }
+    admission = Admission.LAST_RESORT;
+    if (lastResort == null && untried != null) {
+      lastResort = untried.poll();
+    }
     return lastResort == null ? null : goTo(lastResort);
+  }
+
+  /** The call is sent to the region that {@link #next} named. */
+  void attempt() {
+    attempted = true;
   }
 
   /** How the region that {@link #next} named takes the call. */
@@ -51,14 +77,29 @@ final class Route {
     return admission;
   }
 
-  /** Whether there is another region the call has not been to. */
+  /** Whether there is another region the call has not been sent to. */
   boolean hasOther() {
     for (Region region : keeper.table().ranked()) {
-      if (region != current && !isVisited(region)) {
+      if (region != current && isOpenToVisit(region)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether such a region would take the call without being the last resort. */
+  boolean hasOtherAtHand() {
+    for (Region region : keeper.table().ranked()) {
+      if (region != current && isOpenToVisit(region) && region.guard(kind).admits()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the current region is only drained: where that fails, another one has the call. */
+  boolean isDraining() {
+    return current != null && current == first && current != table.active();
   }
 
   /** What the choice was based on. */
@@ -68,17 +109,26 @@ final class Route {
 
   private Region goTo(Region region) {
     current = region;
+    attempted = false;
     return region;
   }
 
   private void leaveCurrent() {
-    if (current != null) {
-      if (visited == null) {
-        visited = new ArrayList<>(2);
-      }
-      visited.add(current);
-      current = null;
+    Region left = current;
+    current = null;
+    if (left == null || isVisited(left)) {
+      return;
     }
+    visited = visited == null ? new ArrayList<>(2) : visited;
+    visited.add(left);
+    if (!attempted) {
+      untried = untried == null ? new ArrayDeque<>(2) : untried;
+      untried.add(left);
+    }
+  }
+
+  private boolean isOpenToVisit(Region region) {
+    return !isVisited(region) || (untried != null && untried.contains(region));
   }
 
   private boolean isVisited(Region region) {

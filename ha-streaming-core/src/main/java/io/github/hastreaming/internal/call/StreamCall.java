@@ -3,6 +3,7 @@ package io.github.hastreaming.internal.call;
 import com.oracle.bmc.streaming.Stream;
 import io.github.hastreaming.call.FailureKind;
 import io.github.hastreaming.call.RegionFailure;
+import io.github.hastreaming.call.SendOutcome;
 import io.github.hastreaming.call.StreamOperation;
 import io.github.hastreaming.target.StreamTarget;
 
@@ -24,8 +25,13 @@ interface StreamCall<R> {
    */
   FailureKind send(Stream region, StreamTarget target);
 
-  /** Told of each failed attempt; answers whether the call may be sent again, here or elsewhere. */
-  default boolean mayRepeatAfter(RegionFailure failure) {
+  /**
+   * Told of each failed attempt that could be repeated; answers whether the call may be sent again,
+   * here or elsewhere.
+   *
+   * @param sent what is known of the attempt's request
+   */
+  default boolean mayRepeatAfter(RegionFailure failure, SendOutcome sent) {
     return true;
   }
 

@@ -12,6 +12,7 @@ import io.github.hastreaming.internal.time.TimeSource;
 import io.github.hastreaming.state.FailoverState;
 import io.github.hastreaming.target.StreamTarget;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,10 +115,18 @@ public final class FailoverCoordinator {
     }
   }
 
-  /** Waits until the resolver has answered; tells what it said if that is no target. */
-  public String awaitSecondary(Duration atMost) throws InterruptedException {
-    boolean answered = time.await(finder.resolve(), atMost);
-    return answered ? finder.lastAnswer().explanation() : "the resolver did not answer in time";
+  /**
+   * Waits until the resolver has answered; tells what it said if that is no target.
+   *
+   * @param closing ends the wait before
+   */
+  public String awaitSecondary(Duration atMost, CompletableFuture<?> closing)
+      throws InterruptedException {
+    CompletableFuture<?> answer = finder.resolve();
+    time.await(CompletableFuture.anyOf(answer, closing), atMost);
+    return answer.isDone()
+        ? finder.lastAnswer().explanation()
+        : "the resolver did not answer in time";
   }
 
   /** What the resolver said last, where it found nothing. */

@@ -53,7 +53,7 @@ public final class CallGuard {
             });
   }
 
-  /** Whether a call may come now; a trial is claimed by asking. */
+  /** Whether a call may come now; a trial is claimed by asking, and ends with its permit. */
   public Admission admission() {
     if (!breaker.isOpen()) {
       return refusals.isSkipping() ? Admission.LAST_RESORT : Admission.ADMITTED;
@@ -101,8 +101,8 @@ public final class CallGuard {
         slot = slots.take(atMost);
       }
     } finally {
-      if (slot == CallSlots.NONE && admission == Admission.TRIAL) {
-        breaker.trialEnded(false);
+      if (slot == CallSlots.NONE) {
+        decline(admission);
       }
     }
     if (slot == CallSlots.NONE) {
@@ -112,10 +112,35 @@ public final class CallGuard {
     return new Permit(slot, admission == Admission.TRIAL, breaker.isOpen(), time.nanoTime());
   }
 
-  /** A probe of the region succeeded: reads may come again. */
-  void probeSucceeded() {
-    breaker.close();
-    refusals.ended();
+  /** A call that took no slot, such as a sweep, found the region failing. */
+  public void sweepFailed(Throwable failure) {
+    breaker.failed(0, failure);
+  }
+
+  /** A call that took no slot found the region refusing what it should serve. */
+  public void sweepRefused() {
+    refusals.refused();
+  }
+
+  /** A call that was admitted does not come after all. */
+  public void decline(Admission admission) {
+    if (admission == Admission.TRIAL) {
+      breaker.trialEnded(false);
+    }
+  }
+
+  /** Whether a probe is due; one at a time. It must report to {@link #probeEnded}. */
+  boolean claimProbe() {
+    return breaker.claimTrial();
+  }
+
+  /** If the region answered, calls may come again; if not, the open time begins again. */
+  void probeEnded(boolean alive) {
+    breaker.trialEnded(!alive);
+    if (alive) {
+      breaker.close();
+      refusals.ended();
+    }
   }
 
   /** Begins anew, as a region that is switched to does. */
@@ -145,6 +170,15 @@ public final class CallGuard {
 
     /** The region served the call. */
     public void succeeded() {
+      breaker.succeeded(answered() - began);
+    }
+
+    /** The region served a part of the call and asked for patience: alive, but not counted. */
+    public void partlyServed() {
+      answered();
+    }
+
+    private long answered() {
       long now = time.nanoTime();
       hangWatch.callSucceeded(now);
       slots.release(slot);
@@ -152,7 +186,8 @@ public final class CallGuard {
       if (beganOpen) {
         breaker.close(); // A real call is the best proof there is.
       }
-      breaker.succeeded(now - began);
+      endTrial();
+      return now;
     }
 
     /** The region failed. */

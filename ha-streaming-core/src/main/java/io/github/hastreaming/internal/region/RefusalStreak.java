@@ -7,7 +7,7 @@ import io.github.hastreaming.internal.time.TimeSource;
 final class RefusalStreak {
 
   private final TimeSource time;
-  private int refusals;
+  private volatile int refusals;
   private volatile boolean skipping;
   private volatile long skippingSince;
 
@@ -16,7 +16,8 @@ final class RefusalStreak {
   }
 
   synchronized void refused() {
-    if (++refusals >= Defaults.REFUSALS_TO_SKIP) {
+    refusals = refusals + 1;
+    if (refusals >= Defaults.REFUSALS_TO_SKIP) {
       skippingSince = time.nanoTime();
       skipping = true;
     }

@@ -1,10 +1,12 @@
 package io.github.hastreaming.internal.region;
 
+import com.oracle.bmc.model.BmcException;
 import com.oracle.bmc.retrier.RetryConfiguration;
 import com.oracle.bmc.streaming.Stream;
 import com.oracle.bmc.streaming.model.CreateCursorDetails;
 import com.oracle.bmc.streaming.requests.CreateCursorRequest;
 import io.github.hastreaming.call.CallKind;
+import io.github.hastreaming.call.RegionFailure;
 import io.github.hastreaming.internal.settings.Settings;
 import io.github.hastreaming.internal.time.TimeSource;
 import io.github.hastreaming.target.StreamFactory;
@@ -16,6 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class Region {
 
   private static final Logger LOG = LoggerFactory.getLogger(Region.class);
+  private static final int TOO_MANY_REQUESTS = 429;
 
   private final Settings settings;
   private final TimeSource time;
@@ -83,6 +86,11 @@ public final class Region {
     return delegates.acquire();
   }
 
+  /** The client with the probes' short timeouts; made on first use, to be released. */
+  public Delegate acquireProbe() {
+    return probes.acquire();
+  }
+
   /** Makes the clients ready, so that the first call after a switch need not. */
   public void warm() {
     delegates.acquire().release();
@@ -140,9 +148,15 @@ public final class Region {
   }
 
   /** Talks to the same stream through another endpoint from now on. */
-  public void moveTo(String endpoint) {
+  public synchronized void moveTo(String endpoint) {
+    StreamTarget before = target;
     target = target.withEndpoint(endpoint);
-    renewClients();
+    try {
+      renewClients();
+    } catch (RuntimeException e) {
+      target = before; // No client could be made for it.
+      throw e;
+    }
   }
 
   /** Replaces the clients; calls in flight end on the old ones. */
@@ -159,24 +173,38 @@ public final class Region {
     registries.remove(readResilience);
   }
 
-  /** An open read breaker is closed by a successful probe, asked for after each open time. */
+  /**
+   * An open read breaker is closed by a successful probe, asked for after each open time. The claim
+   * keeps it to one probe at a time, however often the breaker opened and closed.
+   */
   private void scheduleProbe() {
     time.schedule(
         settings.breakerOpenTime(),
         () -> {
-          if (reads.isOpen() && !closed) {
+          if (!closed && reads.claimProbe()) {
             time.execute(this::probeForReads);
           }
         });
   }
 
   private void probeForReads() {
+    boolean alive = false;
     try {
       probe(0);
-      reads.probeSucceeded();
+      alive = true;
     } catch (RuntimeException e) {
-      LOG.debug("{} does not answer its probe: {}", target.region(), e.toString());
-      scheduleProbe();
+      alive = isThrottled(e);
+      LOG.debug("{}: probe: {}", target.region(), RegionFailure.describe(e));
+    } finally {
+      reads.probeEnded(alive);
+      if (!alive) {
+        scheduleProbe();
+      }
     }
+  }
+
+  /** A region that asks for patience is alive. */
+  private static boolean isThrottled(RuntimeException failure) {
+    return failure instanceof BmcException service && service.getStatusCode() == TOO_MANY_REQUESTS;
   }
 }

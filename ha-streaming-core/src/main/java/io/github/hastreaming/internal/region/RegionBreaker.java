@@ -23,6 +23,7 @@ final class RegionBreaker {
   private final AtomicBoolean trialRunning = new AtomicBoolean();
   private volatile boolean open;
   private volatile long openedAt;
+  private volatile String tripReason = "";
   private volatile CompletableFuture<Void> opened = new CompletableFuture<>();
 
   /**
@@ -34,9 +35,7 @@ final class RegionBreaker {
     this.time = time;
     this.openNanos = openTime.toNanos();
     this.onOpened = onOpened;
-    breaker
-        .getEventPublisher()
-        .onStateTransition(event -> stateChanged(event.getStateTransition().getToState()));
+    breaker.getEventPublisher().onStateTransition(event -> readState());
   }
 
   boolean isOpen() {
@@ -48,14 +47,23 @@ final class RegionBreaker {
     return opened;
   }
 
-  /** Whether it has been open for its open time, so that a trial may tell if the region is back. */
-  boolean isTrialDue() {
-    return open && time.nanoTime() - openedAt >= openNanos && !trialRunning.get();
+  /**
+   * Lets one caller try whether the region is back, once the open time is over. It must report to
+   * {@link #trialEnded}.
+   */
+  boolean claimTrial() {
+    if (!isTrialDue() || !trialRunning.compareAndSet(false, true)) {
+      return false;
+    }
+    if (isTrialDue()) { // Another trial may have failed since the first look.
+      return true;
+    }
+    trialRunning.set(false);
+    return false;
   }
 
-  /** Lets one caller try; it must report to {@link #trialEnded} or {@link #close}. */
-  boolean claimTrial() {
-    return isTrialDue() && trialRunning.compareAndSet(false, true);
+  private boolean isTrialDue() {
+    return open && time.nanoTime() - openedAt >= openNanos && isOursToClose();
   }
 
   /** The trial proved nothing, or failed: the open time begins again if it failed. */
@@ -76,24 +84,31 @@ final class RegionBreaker {
 
   /** Opens it whatever was counted. */
   void trip(String reason) {
-    tripReason = reason;
-    breaker.transitionToOpenState();
+    if (breaker.getState() == State.CLOSED) {
+      tripReason = reason;
+      breaker.transitionToOpenState();
+      tripReason = "";
+    }
   }
 
-  private volatile String tripReason = "";
-
   void close() {
-    if (isOpenState(breaker.getState())) {
+    if (isOursToClose()) {
       breaker.transitionToClosedState();
     }
-    trialRunning.set(false);
   }
 
   /** Closes it and forgets what was counted. */
   void reset() {
-    breaker.reset();
-    stateChanged(State.CLOSED);
-    trialRunning.set(false);
+    if (isOursToClose() || breaker.getState() == State.CLOSED) {
+      breaker.reset();
+      readState(); // A reset is no transition to Resilience4j.
+    }
+  }
+
+  /** What was forced or disabled through the registry stays as it is. */
+  private boolean isOursToClose() {
+    State state = breaker.getState();
+    return state == State.OPEN || state == State.HALF_OPEN;
   }
 
   /** The name of Resilience4j's state. */
@@ -101,28 +116,32 @@ final class RegionBreaker {
     return breaker.getState().name();
   }
 
-  private void stateChanged(State state) {
-    boolean nowOpen = isOpenState(state);
+  /**
+   * Reads the present state rather than an event's: the events of two transitions on two threads
+   * arrive in either order, and the one that is read last must be the one in force.
+   */
+  private void readState() {
+    CompletableFuture<Void> signal;
     synchronized (this) {
+      boolean nowOpen = isOpenState(breaker.getState());
       if (nowOpen == open) {
         return;
       }
       openedAt = time.nanoTime();
+      trialRunning.set(false); // A claim from before says nothing about now.
       open = nowOpen;
-      if (nowOpen) {
-        opened.complete(null);
-      } else {
+      if (!nowOpen) {
         opened = new CompletableFuture<>();
+        return;
       }
+      signal = opened;
     }
-    if (nowOpen) {
-      onOpened.accept(reason());
-    }
+    signal.complete(null);
+    onOpened.accept(reason());
   }
 
   private String reason() {
     String tripped = tripReason;
-    tripReason = "";
     CircuitBreaker.Metrics metrics = breaker.getMetrics();
     return tripped.isEmpty()
         ? metrics.getNumberOfFailedCalls()

@@ -39,8 +39,16 @@ public final class ResilienceRegistries {
     return breakers.find(name).isPresent() || retries.find(name).isPresent();
   }
 
+  /** Takes out what is ours: the name may belong to another client by now. */
   void remove(BreakerPair pair) {
-    breakers.remove(pair.breaker().getName());
-    retries.remove(pair.retry().getName());
+    synchronized (breakers) {
+      String name = pair.breaker().getName();
+      if (breakers.find(name).filter(pair.breaker()::equals).isPresent()) {
+        breakers.remove(name);
+      }
+      if (retries.find(name).filter(pair.retry()::equals).isPresent()) {
+        retries.remove(name);
+      }
+    }
   }
 }

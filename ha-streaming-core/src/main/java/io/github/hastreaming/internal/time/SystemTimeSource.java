@@ -94,11 +94,15 @@ public final class SystemTimeSource implements TimeSource {
   }
 
   /** A monitor that dies of one exception is worse than the exception. */
-  private static Runnable guarded(Runnable task) {
+  private Runnable guarded(Runnable task) {
     return () -> {
       try {
         task.run();
       } catch (RuntimeException | LinkageError e) {
+        if (workers.isShutdown()) {
+          LOG.debug("Closed in the middle of a background task: {}", e.toString());
+          return;
+        }
         LOG.error("A background task of ha-streaming failed; this is a bug, please report it", e);
       }
     };
