@@ -1,9 +1,7 @@
 package io.github.hastreaming.state;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -23,19 +21,14 @@ final class PropertiesText {
   /**
    * Reads the keys and values.
    *
-   * @throws IOException if it is not UTF-8
    * @throws IllegalArgumentException if it has a malformed escape
    */
   static Map<String, String> parse(byte[] content) throws IOException {
     Properties properties = new Properties();
-    properties.load(new StringReader(decode(content)));
+    properties.load(new ByteArrayInputStream(content));
     Map<String, String> values = new TreeMap<>();
     properties.stringPropertyNames().forEach(key -> values.put(key, properties.getProperty(key)));
     return values;
-  }
-
-  private static String decode(byte[] content) throws CharacterCodingException {
-    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
   }
 
   static byte[] format(String comment, Map<String, String> values) {
@@ -44,7 +37,6 @@ final class PropertiesText {
         (key, value) -> {
           escape(text, key, key.length());
           text.append('=');
-          // Of a value, only leading blanks and what begins a key's end or a comment would be lost.
           escape(text, value, leadingBlanks(value));
           text.append('\n');
         });
