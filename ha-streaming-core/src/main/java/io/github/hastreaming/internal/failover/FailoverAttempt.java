@@ -99,29 +99,30 @@ final class FailoverAttempt {
 
   private boolean switchTo(Region to) {
     keeper.learnSecondary(to.target());
-    RoutingTable table = keeper.table();
-    if (table.active() != failed) {
-      return true; // Somebody else switched meanwhile.
-    }
-    FailoverState next =
-        table.state().toBuilder()
-            .epoch(table.state().epoch() + 1)
-            .activeOcid(to.target().streamOcid())
-            .failedKinds(failedKinds())
-            .since(time.now())
-            .reason(reason)
-            .changedBy(self)
-            .build();
     to.resetBreakers();
-    if (!keeper.change(table, next)) {
-      return false;
-    }
+    RoutingTable table;
+    do {
+      table = keeper.table();
+      if (table.active() != failed) {
+        return true; // Somebody else switched meanwhile.
+      }
+    } while (!keeper.change(table, switched(table.state(), to)));
     Duration duration = Duration.ofNanos(time.nanoTime() - began);
     FailoverCompleted event =
         new FailoverCompleted(
-            failed.target(), to.target(), next.epoch(), reason, duration, time.now());
+            failed.target(), to.target(), keeper.state().epoch(), reason, duration, time.now());
     events.publish(listener -> listener.onFailoverCompleted(event));
     return true;
+  }
+
+  private FailoverState switched(FailoverState state, Region to) {
+    return state.toBuilder()
+        .activeOcid(to.target().streamOcid())
+        .failedKinds(failedKinds())
+        .since(time.now())
+        .reason(reason)
+        .changedBy(self)
+        .build();
   }
 
   private Set<CallKind> failedKinds() {

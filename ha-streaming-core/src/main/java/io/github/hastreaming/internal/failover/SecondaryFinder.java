@@ -8,7 +8,6 @@ import io.github.hastreaming.target.StreamTarget;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,7 +70,7 @@ public final class SecondaryFinder {
     Answer answer = find();
     announce(answer);
     Duration interval = answer.isEmpty() ? Defaults.FIND_UNTIL_FOUND : Defaults.FIND_AFTER;
-    time.schedule(jittered(interval), () -> time.execute(this::findInBackground));
+    time.schedule(Intervals.jittered(interval), () -> time.execute(this::findInBackground));
   }
 
   /**
@@ -158,11 +157,5 @@ public final class SecondaryFinder {
       context.endpointPolicy().requireSafe(target);
     }
     return List.copyOf(targets);
-  }
-
-  private static Duration jittered(Duration interval) {
-    double factor =
-        1 + Defaults.INTERVAL_JITTER * (2 * ThreadLocalRandom.current().nextDouble() - 1);
-    return Duration.ofNanos((long) (interval.toNanos() * factor));
   }
 }
