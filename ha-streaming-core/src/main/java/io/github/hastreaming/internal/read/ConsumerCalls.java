@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConsumerCalls {
 
-  private final KnownStreams streams;
+  private final ReadableStreams streams;
   private final Commits commits;
   private final FailureClassifier classifier;
 
-  ConsumerCalls(KnownStreams streams, Commits commits, FailureClassifier classifier) {
+  ConsumerCalls(ReadableStreams streams, Commits commits, FailureClassifier classifier) {
     this.streams = streams;
     this.commits = commits;
     this.classifier = classifier;
