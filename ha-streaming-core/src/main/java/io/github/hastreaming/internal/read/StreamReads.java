@@ -65,7 +65,7 @@ public final class StreamReads {
     this.creation = new CursorCreation(primaryOcid, calls, streams, sweeper, time);
     this.messages =
         new MessageReads(calls, streams, reader, sweeper, commits, events, time, sweepInterval);
-    this.consumers = new ConsumerCalls(streams, commits, classifier);
+    this.consumers = new ConsumerCalls(calls, streams, commits, classifier);
     this.groups = new GroupCalls(calls, streams, commits, events);
   }
 
