@@ -269,11 +269,13 @@ final class CallExecution<R> {
 
   /** No region is left: if they are down, the resolver may name another one in time. */
   private String awaitAnotherRegion() throws InterruptedException {
-    boolean worthWaiting =
-        failures != null && failures.hasOutage() && route.table().ranked().size() == 1;
-    return worthWaiting
-        ? "No secondary: " + executor.coordinator().awaitSecondary(remaining(), executor.closing())
-        : "";
+    boolean noSecondary = route.table().ranked().size() == 1;
+    boolean secondaryGone = failures != null && failures.hasRefusalOf(route.table().ranked());
+    if (failures == null || !failures.hasOutage() || !(noSecondary || secondaryGone)) {
+      return "";
+    }
+    String answer = executor.coordinator().awaitSecondary(remaining(), executor.closing());
+    return noSecondary ? "No secondary: " + answer : "";
   }
 
   private void stopIfClosed() throws Stop {
