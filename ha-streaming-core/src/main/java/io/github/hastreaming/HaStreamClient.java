@@ -17,10 +17,9 @@ import com.oracle.bmc.streaming.responses.GetGroupResponse;
 import com.oracle.bmc.streaming.responses.GetMessagesResponse;
 import com.oracle.bmc.streaming.responses.PutMessagesResponse;
 import com.oracle.bmc.streaming.responses.UpdateGroupResponse;
-import io.github.hastreaming.call.StreamOperation;
 import io.github.hastreaming.failover.HaStreamStatus;
-import io.github.hastreaming.internal.call.StreamCalls;
 import io.github.hastreaming.internal.engine.Engine;
+import io.github.hastreaming.target.StreamTarget;
 
 /**
  * A drop-in replacement for the SDK's {@code StreamClient} that survives the loss of a region.
@@ -95,123 +94,86 @@ public final class HaStreamClient implements Stream {
 
   @Override
   public PutMessagesResponse putMessages(PutMessagesRequest request) {
-    return callsOn(request.getStreamId()).putMessages(request);
+    return engine.writesTo(request.getStreamId()).putMessages(request);
   }
 
+  /**
+   * Reads on: in the region the cursor is in until that is drained, then in the active one, and now
+   * and then in the others, so that nothing stays behind in any of them. The cursor for the next
+   * read, {@code opcNextCursor}, is never null. Offsets and order hold within one region and
+   * partition; {@link #originOf} tells the region.
+   *
+   * @param request names a cursor of this client, or one of the primary from the SDK's own client
+   * @return the service's answer, with a cursor of this client
+   */
   @Override
   public GetMessagesResponse getMessages(GetMessagesRequest request) {
-    return callsOn(request.getStreamId())
-        .read(
-            StreamOperation.GET_MESSAGES,
-            request,
-            request.getStreamId(),
-            ocid ->
-                GetMessagesRequest.builder()
-                    .copy(request)
-                    .streamId(ocid)
-                    .retryConfiguration(StreamCalls.noRetries())
-                    .build(),
-            Stream::getMessages);
+    return engine.readsOf(request.getStreamId()).getMessages(request);
   }
 
+  /**
+   * Creates a cursor on a partition. It is a position in the pair: it works in another process,
+   * carries over to the other region, and does not expire while the messages are retained.
+   *
+   * <p>LATEST means from this moment on, in every region. AT_OFFSET and AFTER_OFFSET name the
+   * primary's offsets, and mean the oldest message in another region.
+   */
   @Override
   public CreateCursorResponse createCursor(CreateCursorRequest request) {
-    return callsOn(request.getStreamId())
-        .read(
-            StreamOperation.CREATE_CURSOR,
-            request,
-            request.getStreamId(),
-            ocid ->
-                CreateCursorRequest.builder()
-                    .copy(request)
-                    .streamId(ocid)
-                    .retryConfiguration(StreamCalls.noRetries())
-                    .build(),
-            Stream::createCursor);
+    return engine.readsOf(request.getStreamId()).createCursor(request);
   }
 
+  /**
+   * Joins a consumer group, in every region that can be reached. A new group starts where the
+   * request says in each of them; one that exists in one region starts at the oldest message in a
+   * region that does not have it.
+   */
   @Override
   public CreateGroupCursorResponse createGroupCursor(CreateGroupCursorRequest request) {
-    return callsOn(request.getStreamId())
-        .read(
-            StreamOperation.CREATE_GROUP_CURSOR,
-            request,
-            request.getStreamId(),
-            ocid ->
-                CreateGroupCursorRequest.builder()
-                    .copy(request)
-                    .streamId(ocid)
-                    .retryConfiguration(StreamCalls.noRetries())
-                    .build(),
-            Stream::createGroupCursor);
+    return engine.readsOf(request.getStreamId()).createGroupCursor(request);
   }
 
+  /**
+   * Commits, in every region that was delivered from since the last commit. A region that cannot be
+   * reached is reported to the listener, not to the caller: the commit is carried in the cursor
+   * returned and made up later.
+   */
   @Override
   public ConsumerCommitResponse consumerCommit(ConsumerCommitRequest request) {
-    return callsOn(request.getStreamId())
-        .read(
-            StreamOperation.CONSUMER_COMMIT,
-            request,
-            request.getStreamId(),
-            ocid ->
-                ConsumerCommitRequest.builder()
-                    .copy(request)
-                    .streamId(ocid)
-                    .retryConfiguration(StreamCalls.noRetries())
-                    .build(),
-            Stream::consumerCommit);
+    return engine.readsOf(request.getStreamId()).consumerCommit(request);
   }
 
+  /** Extends the reservations, in every region that was delivered from since the last commit. */
   @Override
   public ConsumerHeartbeatResponse consumerHeartbeat(ConsumerHeartbeatRequest request) {
-    return callsOn(request.getStreamId())
-        .read(
-            StreamOperation.CONSUMER_HEARTBEAT,
-            request,
-            request.getStreamId(),
-            ocid ->
-                ConsumerHeartbeatRequest.builder()
-                    .copy(request)
-                    .streamId(ocid)
-                    .retryConfiguration(StreamCalls.noRetries())
-                    .build(),
-            Stream::consumerHeartbeat);
+    return engine.readsOf(request.getStreamId()).consumerHeartbeat(request);
   }
 
+  /** The group's state in the active region. */
   @Override
   public GetGroupResponse getGroup(GetGroupRequest request) {
-    return callsOn(request.getStreamId())
-        .read(
-            StreamOperation.GET_GROUP,
-            request,
-            request.getStreamId(),
-            ocid ->
-                GetGroupRequest.builder()
-                    .copy(request)
-                    .streamId(ocid)
-                    .retryConfiguration(StreamCalls.noRetries())
-                    .build(),
-            Stream::getGroup);
+    return engine.readsOf(request.getStreamId()).getGroup(request);
   }
 
+  /**
+   * Moves the group, in every region; one that cannot be reached keeps its position, which the
+   * listener is told. Commits that were deferred before are void.
+   */
   @Override
   public UpdateGroupResponse updateGroup(UpdateGroupRequest request) {
-    return callsOn(request.getStreamId())
-        .read(
-            StreamOperation.UPDATE_GROUP,
-            request,
-            request.getStreamId(),
-            ocid ->
-                UpdateGroupRequest.builder()
-                    .copy(request)
-                    .streamId(ocid)
-                    .retryConfiguration(StreamCalls.noRetries())
-                    .build(),
-            Stream::updateGroup);
+    return engine.readsOf(request.getStreamId()).updateGroup(request);
   }
 
-  private StreamCalls callsOn(String streamId) {
-    return engine.callsOn(streamId);
+  /**
+   * The stream that a cursor's last read came from: offsets belong to it. To store a position, keep
+   * the cursor string, not an offset.
+   *
+   * @param cursor a cursor that this client, or one for the same pair, returned
+   * @return the target; before the first read, the one the cursor begins in
+   * @throws com.oracle.bmc.model.BmcException with status 400 if it is no such cursor
+   */
+  public StreamTarget originOf(String cursor) {
+    return engine.originOf(cursor);
   }
 
   /**

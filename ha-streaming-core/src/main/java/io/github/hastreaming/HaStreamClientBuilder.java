@@ -61,6 +61,7 @@ public final class HaStreamClientBuilder {
   private Duration callTimeout = Defaults.CALL_TIMEOUT;
   private Duration slowCallThreshold = Defaults.SLOW_CALL_THRESHOLD;
   private int maxConcurrentCalls = Defaults.MAX_CONCURRENT_CALLS;
+  private Duration sweepInterval = Defaults.SWEEP_INTERVAL;
   private Supplier<TimeSource> timeSource = SystemTimeSource::new;
 
   HaStreamClientBuilder() {}
@@ -293,6 +294,21 @@ public final class HaStreamClientBuilder {
     return this;
   }
 
+  /**
+   * How often a consumer's reads also ask the streams besides the one it reads: what was unread in
+   * a region that failed, and what other processes write there, is found so. Costs one short call
+   * for each interval and cursor. Default: 5 s.
+   *
+   * @param interval zero for never, up to a day
+   * @return this builder
+   * @throws IllegalArgumentException if it is negative or longer than a day
+   */
+  public HaStreamClientBuilder sweepInterval(Duration interval) {
+    Objects.requireNonNull(interval, "sweepInterval");
+    this.sweepInterval = interval.isZero() ? interval : positive(interval, "sweepInterval");
+    return this;
+  }
+
   /** For tests: the clock and the background work of the clients built. */
   HaStreamClientBuilder timeSource(Supplier<TimeSource> source) {
     this.timeSource = source;
@@ -356,6 +372,7 @@ public final class HaStreamClientBuilder {
         callTimeout,
         slowCallThreshold,
         maxConcurrentCalls,
+        sweepInterval,
         writeReplay,
         classifier);
   }

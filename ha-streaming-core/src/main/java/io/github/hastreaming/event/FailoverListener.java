@@ -48,4 +48,53 @@ public interface FailoverListener {
    * @param event what happened
    */
   default void onSecondaryRefused(SecondaryRefused event) {}
+
+  /**
+   * A consumer left a region that may hold messages it has not read.
+   *
+   * @param event what happened
+   */
+  default void onMessagesUnreachable(MessagesUnreachable event) {}
+
+  /**
+   * A consumer's position was older than the stream's retention.
+   *
+   * @param event what happened
+   */
+  default void onRetentionExceeded(RetentionExceeded event) {}
+
+  /**
+   * A commit could not reach a stream yet.
+   *
+   * @param event what happened
+   */
+  default void onCommitDeferred(CommitDeferred event) {}
+
+  /**
+   * A deferred commit was made.
+   *
+   * @param event what happened
+   */
+  default void onCommitMadeUp(CommitMadeUp event) {}
+
+  /**
+   * A commit cannot be made any more.
+   *
+   * @param event what happened
+   */
+  default void onCommitDropped(CommitDropped event) {}
+
+  /**
+   * A stream besides the preferred one did not answer.
+   *
+   * @param event what happened
+   */
+  default void onSweepFailed(SweepFailed event) {}
+
+  /**
+   * An update of a consumer group did not reach a stream.
+   *
+   * @param event what happened
+   */
+  default void onGroupUpdateMissed(GroupUpdateMissed event) {}
 }

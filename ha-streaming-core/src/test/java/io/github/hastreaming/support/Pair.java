@@ -1,6 +1,7 @@
 package io.github.hastreaming.support;
 
 import com.oracle.bmc.auth.SimpleAuthenticationDetailsProvider;
+import com.oracle.bmc.streaming.StreamClient;
 import com.oracle.bmc.streaming.model.PutMessagesDetails;
 import com.oracle.bmc.streaming.model.PutMessagesDetailsEntry;
 import com.oracle.bmc.streaming.requests.PutMessagesRequest;
@@ -89,5 +90,13 @@ public final class Pair {
     return java.util.stream.Stream.of(regions.primary(), regions.secondary())
         .flatMap(region -> values(region).stream())
         .toList();
+  }
+
+  /** Puts with the SDK's own client, past the library. */
+  public static void putDirectly(OciStreamingEmulator region, String streamOcid, String... values) {
+    try (StreamClient client =
+        StreamClient.builder().endpoint(region.endpoint()).build(credentials())) {
+      client.putMessages(put(streamOcid, values));
+    }
   }
 }

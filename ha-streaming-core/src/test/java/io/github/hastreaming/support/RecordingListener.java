@@ -1,12 +1,19 @@
 package io.github.hastreaming.support;
 
+import io.github.hastreaming.event.CommitDeferred;
+import io.github.hastreaming.event.CommitDropped;
+import io.github.hastreaming.event.CommitMadeUp;
 import io.github.hastreaming.event.FailoverCompleted;
 import io.github.hastreaming.event.FailoverListener;
 import io.github.hastreaming.event.FailoverNotPossible;
 import io.github.hastreaming.event.FailoverStarted;
+import io.github.hastreaming.event.GroupUpdateMissed;
+import io.github.hastreaming.event.MessagesUnreachable;
 import io.github.hastreaming.event.RegionFailed;
+import io.github.hastreaming.event.RetentionExceeded;
 import io.github.hastreaming.event.SecondaryRefused;
 import io.github.hastreaming.event.SecondaryResolved;
+import io.github.hastreaming.event.SweepFailed;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +51,41 @@ public final class RecordingListener implements FailoverListener {
 
   @Override
   public void onSecondaryRefused(SecondaryRefused event) {
+    events.add(event);
+  }
+
+  @Override
+  public void onMessagesUnreachable(MessagesUnreachable event) {
+    events.add(event);
+  }
+
+  @Override
+  public void onRetentionExceeded(RetentionExceeded event) {
+    events.add(event);
+  }
+
+  @Override
+  public void onCommitDeferred(CommitDeferred event) {
+    events.add(event);
+  }
+
+  @Override
+  public void onCommitMadeUp(CommitMadeUp event) {
+    events.add(event);
+  }
+
+  @Override
+  public void onCommitDropped(CommitDropped event) {
+    events.add(event);
+  }
+
+  @Override
+  public void onSweepFailed(SweepFailed event) {
+    events.add(event);
+  }
+
+  @Override
+  public void onGroupUpdateMissed(GroupUpdateMissed event) {
     events.add(event);
   }
 

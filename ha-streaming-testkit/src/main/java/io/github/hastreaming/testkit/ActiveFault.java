@@ -26,7 +26,7 @@ final class ActiveFault {
   }
 
   /** Decides for one call, and counts the hit. */
-  boolean hits(Plane plane, Random random) {
+  boolean tryHit(Plane plane, Random random) {
     return fault.kind() != Fault.Kind.REFUSED
         && fault.scope().covers(plane)
         && (fault.share() == 1 || random.nextDouble() < fault.share())

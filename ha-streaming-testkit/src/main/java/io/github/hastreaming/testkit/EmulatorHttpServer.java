@@ -4,11 +4,20 @@ import com.github.tomakehurst.wiremock.core.Options;
 import com.github.tomakehurst.wiremock.http.AdminRequestHandler;
 import com.github.tomakehurst.wiremock.http.StubRequestHandler;
 import com.github.tomakehurst.wiremock.jetty11.Jetty11HttpServer;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+import wiremock.org.eclipse.jetty.server.Server;
 import wiremock.org.eclipse.jetty.server.handler.HandlerWrapper;
+import wiremock.org.eclipse.jetty.util.thread.QueuedThreadPool;
+import wiremock.org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 
 /** WireMock's server with a handler in front, and a port that can be closed and opened again. */
 final class EmulatorHttpServer extends Jetty11HttpServer {
+  private static final int THREADS = 32;
+  private static final String THREAD_NAME = "oci-streaming-emulator";
+
   private int port;
+  private @Nullable ReservedPort reservedPort;
 
   EmulatorHttpServer(
       Options options,
@@ -18,6 +27,17 @@ final class EmulatorHttpServer extends Jetty11HttpServer {
     super(options, adminRequestHandler, stubRequestHandler);
     front.setHandler(jettyServer.getHandler());
     jettyServer.setHandler(front);
+  }
+
+  /** Runs while the constructor above us does: no field is set yet. */
+  @Override
+  protected Server createServer(Options options) {
+    QueuedThreadPool threads = new QueuedThreadPool(THREADS);
+    threads.setName(THREAD_NAME);
+    threads.setDaemon(true);
+    Server server = new Server(threads);
+    server.addBean(new ScheduledExecutorScheduler(THREAD_NAME + "-timer", true));
+    return server;
   }
 
   @Override
@@ -33,25 +53,45 @@ final class EmulatorHttpServer extends Jetty11HttpServer {
 
   /** Resets every open connection and refuses new ones. Idempotent. */
   void closePort() {
-    httpConnector.getConnectedEndPoints().forEach(Connections::resetWhenClosed);
-    lifeCycle(httpConnector::stop);
+    if (reservedPort == null) {
+      httpConnector.getConnectedEndPoints().forEach(Connections::resetWhenClosed);
+      switchPort(
+          () -> {
+            httpConnector.stop();
+            reservedPort = new ReservedPort(new InetSocketAddress(httpConnector.getHost(), port));
+          });
+    }
   }
 
   /** Opens the same port. Idempotent. */
   void openPort() {
-    httpConnector.setPort(port);
-    lifeCycle(httpConnector::start);
+    ReservedPort reserved = reservedPort;
+    if (reserved != null) {
+      switchPort(
+          () -> {
+            reserved.close();
+            reservedPort = null;
+            httpConnector.setPort(port);
+            httpConnector.start();
+          });
+    }
   }
 
-  private static void lifeCycle(LifeCycleStep step) {
+  @Override
+  public void stop() {
+    openPort();
+    super.stop();
+  }
+
+  private static void switchPort(PortChange change) {
     try {
-      step.run();
+      change.apply();
     } catch (Exception e) {
       throw new IllegalStateException("the emulator's port could not be switched", e);
     }
   }
 
-  private interface LifeCycleStep {
-    void run() throws Exception;
+  private interface PortChange {
+    void apply() throws Exception;
   }
 }

@@ -100,8 +100,10 @@ public final class Fault {
   }
 
   /**
-   * Closes the region's port and resets its open connections, until it is healed. Hits everything:
-   * it can be limited neither with {@link #on} nor with {@link #times} or {@link #share}.
+   * Closes the region's port and resets its open connections, until it is healed. A client that
+   * keeps connections open notices the reset first and is refused when it connects again. Hits
+   * everything: it can be limited neither with {@link #on} nor with {@link #times} or {@link
+   * #share}.
    */
   public static Fault refused() {
     return of(Kind.REFUSED, ErrorAnswer.NONE, Duration.ZERO);

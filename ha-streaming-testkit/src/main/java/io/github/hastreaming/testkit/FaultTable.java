@@ -29,7 +29,7 @@ final class FaultTable {
 
   @Nullable ActiveFault firstHitting(Plane plane) {
     for (ActiveFault fault : faults) {
-      if (fault.hits(plane, random)) {
+      if (fault.tryHit(plane, random)) {
         return fault;
       }
     }

@@ -1,6 +1,7 @@
 package io.github.hastreaming.testkit;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.common.FatalStartupException;
 import com.github.tomakehurst.wiremock.core.Options.ChunkedEncodingPolicy;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.github.hastreaming.testkit.internal.http.StreamingApi;
@@ -35,6 +36,12 @@ import java.util.stream.Stream;
 public final class OciStreamingEmulator implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
 
+  /** The selectors accept: an acceptor thread would keep a closed port open for a moment. */
+  private static final int NO_ACCEPTOR_THREADS = 0;
+
+  /** Long enough for somebody who debugs a client. */
+  private static final long IDLE_CONNECTION_MILLIS = 600_000;
+
   private final String regionName;
   private final StreamingRegion region;
   private final RequestLog requests;
@@ -55,7 +62,7 @@ public final class OciStreamingEmulator implements AutoCloseable {
     this.wireMock = new WireMockServer(wireMockOptions(builder.port, api, factory));
     this.server = factory.server();
     this.faults = new FaultSwitch(faultTable, server);
-    wireMock.start();
+    start(builder.port);
   }
 
   /** Starts a region with the defaults on a free port. */
@@ -185,6 +192,15 @@ public final class OciStreamingEmulator implements AutoCloseable {
     wireMock.stop();
   }
 
+  private void start(int port) {
+    try {
+      wireMock.start();
+    } catch (FatalStartupException e) {
+      wireMock.stop();
+      throw new IllegalStateException("the emulator can't listen on port " + port, e);
+    }
+  }
+
   private StoredStream stream(String streamOcid) {
     return region
         .find(streamOcid)
@@ -204,8 +220,9 @@ public final class OciStreamingEmulator implements AutoCloseable {
         .http2PlainDisabled(true)
         .gzipDisabled(true)
         .useChunkedTransferEncoding(ChunkedEncodingPolicy.NEVER)
-        .jettyAcceptors(1)
+        .jettyAcceptors(NO_ACCEPTOR_THREADS)
         .jettyStopTimeout(0L)
+        .jettyIdleTimeout(IDLE_CONNECTION_MILLIS)
         .disableRequestJournal()
         .stubRequestLoggingDisabled(true)
         .mappingSource(new NoMappingFiles())
@@ -274,7 +291,7 @@ public final class OciStreamingEmulator implements AutoCloseable {
     /**
      * Starts the region.
      *
-     * @throws IllegalStateException if no region was named
+     * @throws IllegalStateException if no region was named or the port is taken
      */
     public OciStreamingEmulator start() {
       if (region.isEmpty()) {

@@ -50,12 +50,12 @@ final class CallExecution<R> {
   private final long began;
   private @Nullable CallFailures failures;
 
-  CallExecution(StreamCall<R> call, CallExecutor executor) {
+  CallExecution(StreamCall<R> call, CallExecutor executor, @Nullable Region first) {
     this.call = call;
     this.executor = executor;
     this.time = executor.time();
     this.kind = call.operation().kind();
-    this.route = new Route(executor.keeper(), kind);
+    this.route = new Route(executor.keeper(), kind, first);
     this.began = time.nanoTime();
   }
 
@@ -257,7 +257,7 @@ final class CallExecution<R> {
   /** Waits before a retry, unless another region can have the call sooner. Null: try again. */
   private @Nullable Next pause(CallGuard guard, Duration wait) throws InterruptedException {
     boolean otherAtHand = route.hasOtherAtHand();
-    if (otherAtHand && guard.isOpen()) {
+    if (otherAtHand && (guard.isOpen() || route.isDraining())) {
       return Next.OTHER_REGION;
     }
     if (wait.compareTo(remaining()) >= 0) {

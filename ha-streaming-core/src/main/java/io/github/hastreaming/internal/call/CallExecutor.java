@@ -2,9 +2,11 @@ package io.github.hastreaming.internal.call;
 
 import io.github.hastreaming.internal.failover.FailoverCoordinator;
 import io.github.hastreaming.internal.failover.StateKeeper;
+import io.github.hastreaming.internal.region.Region;
 import io.github.hastreaming.internal.settings.Settings;
 import io.github.hastreaming.internal.time.TimeSource;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the application's calls. Thread-safe. */
 public final class CallExecutor {
@@ -24,8 +26,15 @@ public final class CallExecutor {
   }
 
   <R> R execute(StreamCall<R> call) {
+    return execute(call, null);
+  }
+
+  /**
+   * @param first the region to begin with; null for the active one
+   */
+  <R> R execute(StreamCall<R> call, @Nullable Region first) {
     requireOpen();
-    return new CallExecution<>(call, this).run();
+    return new CallExecution<>(call, this, first).run();
   }
 
   /** As the SDK's client does after its close. */

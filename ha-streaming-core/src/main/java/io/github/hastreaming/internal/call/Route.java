@@ -20,6 +20,7 @@ final class Route {
 
   private final StateKeeper keeper;
   private final CallKind kind;
+  private final @Nullable Region first;
   private RoutingTable table;
   private @Nullable List<Region> visited;
   private @Nullable Deque<Region> untried; // Visited, but left without an attempt.
@@ -27,9 +28,13 @@ final class Route {
   private boolean attempted;
   private Admission admission = Admission.ADMITTED;
 
-  Route(StateKeeper keeper, CallKind kind) {
+  /**
+   * @param first the region to begin with, before the active one; null for the active one
+   */
+  Route(StateKeeper keeper, CallKind kind, @Nullable Region first) {
     this.keeper = keeper;
     this.kind = kind;
+    this.first = first;
     this.table = keeper.table();
   }
 
@@ -38,8 +43,15 @@ final class Route {
     leaveCurrent();
     table = keeper.table();
     @Nullable Region lastResort = null;
+    if (first != null && first != table.active() && !isVisited(first)) {
+      admission = first.guard(kind).admission();
+      if (admission != Admission.LAST_RESORT) {
+        return goTo(first);
+      }
+      lastResort = first;
+    }
     for (Region region : table.ranked()) {
-      if (isVisited(region)) {
+      if (isVisited(region) || region == lastResort) {
         continue;
       }
       admission = region.guard(kind).admission();
@@ -83,6 +95,11 @@ final class Route {
       }
     }
     return false;
+  }
+
+  /** Whether the current region is only drained: where that fails, another one has the call. */
+  boolean isDraining() {
+    return current != null && current == first && current != table.active();
   }
 
   /** What the choice was based on. */

@@ -1,16 +1,16 @@
 package io.github.hastreaming.internal.call;
 
-import com.oracle.bmc.requests.BmcRequest;
 import com.oracle.bmc.responses.BmcResponse;
-import com.oracle.bmc.retrier.RetryConfiguration;
 import com.oracle.bmc.streaming.Stream;
 import com.oracle.bmc.streaming.requests.PutMessagesRequest;
 import com.oracle.bmc.streaming.responses.PutMessagesResponse;
 import io.github.hastreaming.call.FailureClassifier;
 import io.github.hastreaming.call.StreamOperation;
 import io.github.hastreaming.call.WriteReplay;
+import io.github.hastreaming.internal.region.Region;
+import io.github.hastreaming.target.StreamTarget;
 import java.util.function.BiFunction;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The operations of the SDK's {@code Stream} as calls. Thread-safe. */
 public final class StreamCalls {
@@ -42,28 +42,14 @@ public final class StreamCalls {
   /**
    * Reads from the region that serves.
    *
-   * @param streamId the stream that the request names
-   * @param copy a copy of the request for a stream, its retries off
+   * @param first the region to begin with; null for the active one
+   * @param method what to do in the region chosen, possibly more than once; its requests must have
+   *     their retries off
    */
-  public <Q extends BmcRequest<?>, R extends BmcResponse> R read(
+  public <R extends BmcResponse> R read(
       StreamOperation operation,
-      Q request,
-      String streamId,
-      Function<String, Q> copy,
-      BiFunction<Stream, Q, R> method) {
-    boolean copyAlways = foreignClients || request.getRetryConfiguration() != null;
-    return executor.execute(
-        new ReadCall<>(
-            operation,
-            classifier,
-            (stream, target) -> {
-              boolean asItIs = !copyAlways && target.streamOcid().equals(streamId);
-              return method.apply(stream, asItIs ? request : copy.apply(target.streamOcid()));
-            }));
-  }
-
-  /** What a copied request is sent with: our retries are the only ones. */
-  public static RetryConfiguration noRetries() {
-    return RetryConfiguration.NO_RETRY_CONFIGURATION;
+      @Nullable Region first,
+      BiFunction<Stream, StreamTarget, R> method) {
+    return executor.execute(new ReadCall<>(operation, classifier, method), first);
   }
 }

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** An answer that the classifier takes for a failure. */
-final class UnusableAnswerException extends BmcException {
+public final class UnusableAnswerException extends BmcException {
 
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(FailureClassifier.class);
@@ -21,7 +21,7 @@ final class UnusableAnswerException extends BmcException {
     this.kind = kind;
   }
 
-  static void throwIfUnusable(
+  public static void throwIfUnusable(
       FailureClassifier classifier, StreamOperation operation, BmcResponse response) {
     FailureKind kind = classify(classifier, operation, response);
     if (kind != FailureKind.NONE) {

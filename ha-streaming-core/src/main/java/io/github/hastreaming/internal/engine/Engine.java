@@ -9,6 +9,7 @@ import io.github.hastreaming.internal.event.LoggingListener;
 import io.github.hastreaming.internal.failover.FailoverCoordinator;
 import io.github.hastreaming.internal.failover.SecondaryFinder;
 import io.github.hastreaming.internal.failover.StateKeeper;
+import io.github.hastreaming.internal.read.StreamReads;
 import io.github.hastreaming.internal.region.Region;
 import io.github.hastreaming.internal.region.Regions;
 import io.github.hastreaming.internal.region.ResilienceRegistries;
@@ -22,6 +23,7 @@ import io.github.hastreaming.target.StreamTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** One client's parts, put together. Thread-safe. */
 public final class Engine {
@@ -33,6 +35,7 @@ public final class Engine {
   private final FailoverCoordinator coordinator;
   private final CallExecutor executor;
   private final StreamCalls calls;
+  private final StreamReads reads;
 
   /**
    * @param foreignClients whether {@code factory} is the application's
@@ -67,6 +70,16 @@ public final class Engine {
     this.executor = new CallExecutor(keeper, coordinator, settings, time);
     this.calls =
         new StreamCalls(executor, settings.writeReplay(), settings.classifier(), foreignClients);
+    this.reads =
+        new StreamReads(
+            context.primary().streamOcid(),
+            calls,
+            keeper,
+            regions,
+            settings.classifier(),
+            events,
+            time,
+            settings.sweepInterval());
     try {
       primary().warm(); // A missing HTTP provider or a broken factory shows now.
     } catch (RuntimeException | Error e) {
@@ -80,8 +93,19 @@ public final class Engine {
     return Objects.requireNonNull(coordinator);
   }
 
-  /** The calls; each checks first that the client is open and the stream is the pair's. */
-  public StreamCalls callsOn(String streamId) {
+  /** The writes to a stream, which must be the pair's. */
+  public StreamCalls writesTo(@Nullable String streamId) {
+    requirePairs(streamId);
+    return calls;
+  }
+
+  /** The reads of a stream, which must be the pair's. */
+  public StreamReads readsOf(@Nullable String streamId) {
+    requirePairs(streamId);
+    return reads;
+  }
+
+  private void requirePairs(@Nullable String streamId) {
     executor.requireOpen();
     // A null or blank OCID goes to the SDK's own validation.
     boolean isPairs =
@@ -97,7 +121,11 @@ public final class Engine {
               + context.primary().streamOcid()
               + ": build one HaStreamClient for each stream");
     }
-    return calls;
+  }
+
+  public StreamTarget originOf(String cursor) {
+    executor.requireOpen();
+    return reads.originOf(cursor);
   }
 
   public String activeEndpoint() {

@@ -1,12 +1,19 @@
 package io.github.hastreaming.internal.event;
 
+import io.github.hastreaming.event.CommitDeferred;
+import io.github.hastreaming.event.CommitDropped;
+import io.github.hastreaming.event.CommitMadeUp;
 import io.github.hastreaming.event.FailoverCompleted;
 import io.github.hastreaming.event.FailoverListener;
 import io.github.hastreaming.event.FailoverNotPossible;
 import io.github.hastreaming.event.FailoverStarted;
+import io.github.hastreaming.event.GroupUpdateMissed;
+import io.github.hastreaming.event.MessagesUnreachable;
 import io.github.hastreaming.event.RegionFailed;
+import io.github.hastreaming.event.RetentionExceeded;
 import io.github.hastreaming.event.SecondaryRefused;
 import io.github.hastreaming.event.SecondaryResolved;
+import io.github.hastreaming.event.SweepFailed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,5 +60,53 @@ public final class LoggingListener implements FailoverListener {
   @Override
   public void onSecondaryRefused(SecondaryRefused event) {
     LOG.warn("The secondary {} is not switched to: {}", event.target(), event.reason());
+  }
+
+  @Override
+  public void onMessagesUnreachable(MessagesUnreachable event) {
+    LOG.warn("Messages may be unread in {} until it is back: {}", event.target(), event.reason());
+  }
+
+  @Override
+  public void onRetentionExceeded(RetentionExceeded event) {
+    LOG.error(
+        "A position in {}, partition {}, is older than its retention; skipped at most {} offsets",
+        event.target(),
+        event.partition(),
+        event.skippedAtMost());
+  }
+
+  @Override
+  public void onCommitDeferred(CommitDeferred event) {
+    LOG.warn(
+        "A commit of group {} is deferred in {}: {}",
+        event.group(),
+        event.target().region(),
+        event.reason());
+  }
+
+  @Override
+  public void onCommitMadeUp(CommitMadeUp event) {
+    LOG.info(
+        "A deferred commit of group {} was made in {}", event.group(), event.target().region());
+  }
+
+  @Override
+  public void onCommitDropped(CommitDropped event) {
+    LOG.warn(
+        "A commit of group {} is dropped in {}, messages are delivered again: {}",
+        event.group(),
+        event.target().region(),
+        event.reason());
+  }
+
+  @Override
+  public void onSweepFailed(SweepFailed event) {
+    LOG.info("{} was asked for messages and failed: {}", event.target().region(), event.reason());
+  }
+
+  @Override
+  public void onGroupUpdateMissed(GroupUpdateMissed event) {
+    LOG.warn("Group {} was not updated in {}: {}", event.group(), event.target(), event.reason());
   }
 }

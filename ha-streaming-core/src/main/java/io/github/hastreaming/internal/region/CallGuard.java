@@ -112,6 +112,16 @@ public final class CallGuard {
     return new Permit(slot, admission == Admission.TRIAL, breaker.isOpen(), time.nanoTime());
   }
 
+  /** A call that took no slot, such as a sweep, found the region failing. */
+  public void sweepFailed(Throwable failure) {
+    breaker.failed(0, failure);
+  }
+
+  /** A call that took no slot found the region refusing what it should serve. */
+  public void sweepRefused() {
+    refusals.refused();
+  }
+
   /** A call that was admitted does not come after all. */
   public void decline(Admission admission) {
     if (admission == Admission.TRIAL) {

@@ -86,6 +86,11 @@ public final class Region {
     return delegates.acquire();
   }
 
+  /** The client with the probes' short timeouts; made on first use, to be released. */
+  public Delegate acquireProbe() {
+    return probes.acquire();
+  }
+
   /** Makes the clients ready, so that the first call after a switch need not. */
   public void warm() {
     delegates.acquire().release();

@@ -17,5 +17,6 @@ public record Settings(
     Duration callTimeout,
     Duration slowCallThreshold,
     int maxConcurrentCalls,
+    Duration sweepInterval,
     WriteReplay writeReplay,
     FailureClassifier classifier) {}

@@ -1,7 +1,8 @@
 package io.github.hastreaming.testkit.internal.http;
 
 import io.github.hastreaming.testkit.internal.service.Batch;
-import io.github.hastreaming.testkit.internal.service.CursorType;
+import io.github.hastreaming.testkit.internal.service.Cursor;
+import io.github.hastreaming.testkit.internal.service.GroupCursor;
 import io.github.hastreaming.testkit.internal.service.Message;
 import io.github.hastreaming.testkit.internal.service.NewMessage;
 import io.github.hastreaming.testkit.internal.service.PartitionCursor;
@@ -34,37 +35,25 @@ final class MessagesApi {
     if (body.partition() == null) {
       throw ServiceException.missingParameter("partition");
     }
-    PartitionCursor cursor =
+    return CursorValue.answer(
         stream
             .reader()
-            .createCursor(body.partition(), cursorType(body.type()), body.offset(), body.time());
-    return ApiResponse.json(new CursorValue(CursorCodec.encode(cursor)));
+            .createCursor(
+                body.partition(), CursorTypes.parse(body.type()), body.offset(), body.time()));
   }
 
   static ApiResponse getMessages(StoredStream stream, ApiRequest request) {
-    String cursor = request.requiredQuery("cursor");
+    Cursor cursor = CursorCodec.decode(request.requiredQuery("cursor"));
     Integer limit = request.integerQuery("limit");
-    Batch<PartitionCursor> batch = stream.reader().read(CursorCodec.decodePartition(cursor), limit);
-    return messages(stream, batch.messages(), CursorCodec.encode(batch.nextCursor()));
-  }
-
-  static CursorType cursorType(@Nullable String type) {
-    if (type == null) {
-      throw ServiceException.missingParameter("type");
-    }
-    try {
-      return CursorType.valueOf(type);
-    } catch (IllegalArgumentException unknown) {
-      throw ServiceException.invalidParameter("Cursor type " + type + " is invalid");
-    }
-  }
-
-  private static ApiResponse messages(
-      StoredStream stream, List<Message> messages, String nextCursor) {
+    Batch<? extends Cursor> batch =
+        cursor instanceof GroupCursor group
+            ? stream.groups().read(group, limit)
+            : stream.reader().read((PartitionCursor) cursor, limit);
     String streamName = stream.definition().name();
-    List<ReadMessage> body =
-        messages.stream().map(message -> ReadMessage.of(streamName, message)).toList();
-    return ApiResponse.json(body).withHeader("opc-next-cursor", nextCursor);
+    List<ReadMessage> messages =
+        batch.messages().stream().map(message -> ReadMessage.of(streamName, message)).toList();
+    return ApiResponse.json(messages)
+        .withHeader("opc-next-cursor", CursorCodec.encode(batch.nextCursor()));
   }
 
   private static NewMessage newMessage(@Nullable PutMessagesDetailsEntry message) {
@@ -103,8 +92,6 @@ final class MessagesApi {
       @Nullable String type,
       @Nullable Long offset,
       @Nullable Instant time) {}
-
-  private record CursorValue(String value) {}
 
   /** The service calls the stream by its name here, not by its OCID. */
   @SuppressWarnings("ArrayRecordComponent") // compared by nobody

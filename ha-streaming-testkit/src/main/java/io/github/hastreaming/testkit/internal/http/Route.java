@@ -37,6 +37,10 @@ public record Route(Operation operation, List<String> parameters, boolean pathKn
     return parameters.get(0);
   }
 
+  String groupName() {
+    return parameters.get(1);
+  }
+
   /** What the service answers when there is no such operation. */
   ServiceException notAnOperation() {
     return pathKnown

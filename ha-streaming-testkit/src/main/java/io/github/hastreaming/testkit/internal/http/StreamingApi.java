@@ -45,8 +45,11 @@ public final class StreamingApi {
       case PUT_MESSAGES -> MessagesApi.putMessages(stream(route), request);
       case GET_MESSAGES -> MessagesApi.getMessages(stream(route), request);
       case CREATE_CURSOR -> MessagesApi.createCursor(stream(route), request);
-      case CREATE_GROUP_CURSOR, CONSUMER_COMMIT, CONSUMER_HEARTBEAT, GET_GROUP, UPDATE_GROUP ->
-          throw new ServiceException(501, "NotImplemented", "Consumer groups are not emulated yet");
+      case CREATE_GROUP_CURSOR -> GroupsApi.createGroupCursor(stream(route), request);
+      case CONSUMER_COMMIT -> GroupsApi.commit(stream(route), request);
+      case CONSUMER_HEARTBEAT -> GroupsApi.heartbeat(stream(route), request);
+      case GET_GROUP -> GroupsApi.getGroup(stream(route), route.groupName());
+      case UPDATE_GROUP -> GroupsApi.updateGroup(stream(route), route.groupName(), request);
       case UNKNOWN -> throw route.notAnOperation();
     };
   }

@@ -15,11 +15,11 @@ final class CursorLifetime {
   }
 
   /** A cursor has its stream in it, so it cannot move to another stream or region. */
-  void requireUsable(String streamId, String cursorStreamId, Instant expiration) {
-    if (!cursorStreamId.equals(streamId)) {
+  void requireUsable(String streamId, Cursor cursor) {
+    if (!cursor.streamId().equals(streamId)) {
       throw ServiceException.cursorInvalid();
     }
-    if (!clock.now().isBefore(expiration)) {
+    if (!clock.now().isBefore(cursor.expiration())) {
       throw ServiceException.cursorExpired();
     }
   }

@@ -8,6 +8,7 @@ final class Limits {
   static final int MAX_KEY_BYTES = 256;
   static final int MAX_REQUEST_BYTES = 1024 * 1024;
   static final int MAX_READ_MESSAGES = 10_000;
+  static final int MAX_GROUPS = 50;
 
   /** Not documented ("as many messages as possible"); here the size of the largest put. */
   static final int MAX_READ_BYTES = MAX_REQUEST_BYTES;

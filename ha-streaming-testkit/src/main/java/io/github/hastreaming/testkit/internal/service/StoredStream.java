@@ -11,6 +11,7 @@ public final class StoredStream {
   private final Partitions partitions;
   private final StreamWriter writer;
   private final StreamReader reader;
+  private final ConsumerGroups groups;
 
   StoredStream(
       String ocid,
@@ -20,11 +21,12 @@ public final class StoredStream {
       boolean sparseOffsets) {
     this.ocid = ocid;
     this.definition = definition;
-    this.partitions =
-        new Partitions(
-            definition.partitions(), clock, Duration.ofHours(definition.retentionInHours()));
+    Duration retention = Duration.ofHours(definition.retentionInHours());
+    CursorLifetime cursors = new CursorLifetime(clock);
+    this.partitions = new Partitions(definition.partitions(), clock, retention);
     this.writer = new StreamWriter(partitions, clock, random, sparseOffsets);
-    this.reader = new StreamReader(ocid, partitions, new CursorLifetime(clock));
+    this.reader = new StreamReader(ocid, partitions, cursors);
+    this.groups = new ConsumerGroups(ocid, partitions, clock, cursors, retention);
   }
 
   public String ocid() {
@@ -41,6 +43,10 @@ public final class StoredStream {
 
   public StreamReader reader() {
     return reader;
+  }
+
+  public ConsumerGroups groups() {
+    return groups;
   }
 
   /** The names of the partitions. */

@@ -19,42 +19,32 @@ public final class StreamReader {
   public PartitionCursor createCursor(
       String partition, CursorType type, @Nullable Long offset, @Nullable Instant time) {
     PartitionLog log = partitions.get(partition);
-    return switch (type) {
-      case AT_OFFSET, AFTER_OFFSET -> cursor(partition, type, requireRetained(log, offset), null);
-      case AT_TIME -> cursor(partition, type, null, requirePresent(time));
-      case LATEST -> cursor(partition, type, log.nextOffset(), null);
-      case TRIM_HORIZON -> cursor(partition, type, null, null);
-    };
+    Position position =
+        switch (type) {
+          case AT_OFFSET, AFTER_OFFSET -> new Position(type, requireRetained(log, offset), null);
+          case AT_TIME -> Position.at(time);
+          case LATEST -> Position.endOf(log);
+          case TRIM_HORIZON -> Position.TRIM_HORIZON;
+        };
+    return cursor(partition, position);
   }
 
   public Batch<PartitionCursor> read(PartitionCursor cursor, @Nullable Integer limit) {
-    lifetime.requireUsable(streamId, cursor.streamId(), cursor.expiration());
+    lifetime.requireUsable(streamId, cursor);
     int maxMessages = Limits.requireReadLimit(limit);
-    List<Message> messages = read(partitions.get(cursor.partition()), cursor, maxMessages);
-    PartitionCursor next =
-        messages.isEmpty() ? cursor : cursor.after(messages.get(messages.size() - 1).offset());
-    return new Batch<>(messages, next.renewed(lifetime.expiration()));
+    List<Message> messages =
+        cursor
+            .position()
+            .read(partitions.get(cursor.partition()), maxMessages, Limits.MAX_READ_BYTES);
+    Position next =
+        messages.isEmpty()
+            ? cursor.position()
+            : Position.after(messages.get(messages.size() - 1).offset());
+    return new Batch<>(messages, cursor(cursor.partition(), next));
   }
 
-  private static List<Message> read(PartitionLog log, PartitionCursor cursor, int limit) {
-    return switch (cursor.type()) {
-      case TRIM_HORIZON -> log.readFrom(0, limit, Limits.MAX_READ_BYTES);
-      case AT_TIME -> log.readFrom(cursor.requiredTime(), limit, Limits.MAX_READ_BYTES);
-      case AT_OFFSET, LATEST -> readFrom(log, cursor.requiredOffset(), limit);
-      case AFTER_OFFSET -> readFrom(log, cursor.requiredOffset() + 1, limit);
-    };
-  }
-
-  private static List<Message> readFrom(PartitionLog log, long offset, int limit) {
-    if (log.hasTrimmed(offset)) {
-      throw ServiceException.cursorOutsideRetention();
-    }
-    return log.readFrom(offset, limit, Limits.MAX_READ_BYTES);
-  }
-
-  private PartitionCursor cursor(
-      String partition, CursorType type, @Nullable Long offset, @Nullable Instant time) {
-    return new PartitionCursor(streamId, partition, type, offset, time, lifetime.expiration());
+  private PartitionCursor cursor(String partition, Position position) {
+    return new PartitionCursor(streamId, partition, position, lifetime.expiration());
   }
 
   /**
@@ -69,12 +59,5 @@ public final class StreamReader {
       throw ServiceException.invalidParameter("Offset " + offset + " is invalid");
     }
     return offset;
-  }
-
-  private static Instant requirePresent(@Nullable Instant time) {
-    if (time == null) {
-      throw ServiceException.missingParameter("time");
-    }
-    return time;
   }
 }

@@ -1,0 +1,14 @@
+package io.github.hastreaming.event;
+
+import io.github.hastreaming.target.StreamTarget;
+import java.time.Instant;
+
+/**
+ * A commit could not reach a stream; it is carried in the cursor and made up when it can be.
+ *
+ * @param target the stream
+ * @param group the consumer group
+ * @param reason why
+ * @param at when
+ */
+public record CommitDeferred(StreamTarget target, String group, String reason, Instant at) {}

@@ -1,0 +1,14 @@
+package io.github.hastreaming.event;
+
+import io.github.hastreaming.target.StreamTarget;
+import java.time.Instant;
+
+/**
+ * An {@code updateGroup} did not reach a stream: there the group keeps its position.
+ *
+ * @param target the stream
+ * @param group the consumer group
+ * @param reason why
+ * @param at when
+ */
+public record GroupUpdateMissed(StreamTarget target, String group, String reason, Instant at) {}

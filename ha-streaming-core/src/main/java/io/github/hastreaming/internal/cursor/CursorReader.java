@@ -1,0 +1,71 @@
+package io.github.hastreaming.internal.cursor;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Reads what {@link CursorWriter} wrote. Lengths are checked against what is left before anything
+ * is allocated.
+ */
+final class CursorReader {
+
+  private final byte[] bytes;
+  private int at;
+
+  CursorReader(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  long number() {
+    long value = unsigned();
+    if (value < 0) {
+      throw new IllegalArgumentException("negative");
+    }
+    return value;
+  }
+
+  long signed() {
+    long value = unsigned();
+    return (value >>> 1) ^ -(value & 1);
+  }
+
+  /** A count, length or index: small by nature. */
+  int count() {
+    long value = number();
+    if (value > bytes.length) {
+      throw new IllegalArgumentException("count");
+    }
+    return (int) value;
+  }
+
+  String text() {
+    return new String(bytes(), StandardCharsets.UTF_8);
+  }
+
+  byte[] bytes() {
+    int length = count();
+    if (length > bytes.length - at) {
+      throw new IllegalArgumentException("length");
+    }
+    at += length;
+    return Arrays.copyOfRange(bytes, at - length, at);
+  }
+
+  void requireEnd() {
+    if (at != bytes.length) {
+      throw new IllegalArgumentException("more than a cursor");
+    }
+  }
+
+  private long unsigned() {
+    long value = 0;
+    for (int shift = 0; shift < Long.SIZE; shift += 7) {
+      byte next = bytes[at++];
+      value |= (long) (next & 0x7f) << shift;
+      if (next >= 0) {
+        return value;
+      }
+    }
+    throw new IllegalArgumentException("number");
+  }
+}

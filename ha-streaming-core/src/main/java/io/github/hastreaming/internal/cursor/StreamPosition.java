@@ -1,0 +1,100 @@
+package io.github.hastreaming.internal.cursor;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How far a cursor is in one stream. Mutable, for one call of one thread. */
+public final class StreamPosition {
+
+  /** The offset of a partition of which nothing was returned or committed. */
+  public static final long NONE = -1;
+
+  /** The offsets of one partition. */
+  static final class Offsets {
+    long returned = NONE;
+    long committed = NONE;
+  }
+
+  private @Nullable String nativeCursor;
+  private boolean asked;
+  private boolean absent;
+  private long commitDeferredSince;
+  private final Map<String, Offsets> offsets = new LinkedHashMap<>(4);
+
+  /** The service's own cursor, if there is one to go on with. */
+  public @Nullable String nativeCursor() {
+    return nativeCursor;
+  }
+
+  public void nativeCursor(@Nullable String cursor) {
+    this.nativeCursor = cursor;
+  }
+
+  /** Whether the stream was ever read through this cursor. */
+  public boolean isAsked() {
+    return asked;
+  }
+
+  public void markAsked() {
+    asked = true;
+  }
+
+  /** Whether the stream has no such partition, so nothing to give. */
+  public boolean isAbsent() {
+    return absent;
+  }
+
+  public void markAbsent() {
+    absent = true;
+  }
+
+  /** When a commit could not be made, epoch milliseconds; 0 if none is due. */
+  public long commitDeferredSince() {
+    return commitDeferredSince;
+  }
+
+  public void commitDeferredSince(long millis) {
+    this.commitDeferredSince = millis;
+  }
+
+  /** The offset of the last message returned to the caller, or {@link #NONE}. */
+  public long returned(String partition) {
+    Offsets of = offsets.get(partition);
+    return of == null ? NONE : of.returned;
+  }
+
+  public void returned(String partition, long offset) {
+    offsets.computeIfAbsent(partition, name -> new Offsets()).returned = offset;
+  }
+
+  void committed(String partition, long offset) {
+    offsets.computeIfAbsent(partition, name -> new Offsets()).committed = offset;
+  }
+
+  /** Whether messages were returned whose position is not committed. */
+  public boolean isCommitDue() {
+    for (Offsets of : offsets.values()) {
+      if (of.returned > of.committed) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Everything returned so far is committed. */
+  public void markCommitted() {
+    offsets.values().forEach(of -> of.committed = of.returned);
+    commitDeferredSince = 0;
+  }
+
+  /** Everything returned up to now may be returned again: the group's own position counts. */
+  public void forgetOffsets() {
+    offsets.clear();
+    commitDeferredSince = 0;
+  }
+
+  Map<String, Offsets> offsets() {
+    return offsets;
+  }
+}

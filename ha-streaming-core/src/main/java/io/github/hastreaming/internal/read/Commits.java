@@ -1,0 +1,124 @@
+package io.github.hastreaming.internal.read;
+
+import com.oracle.bmc.model.BmcException;
+import com.oracle.bmc.retrier.RetryConfiguration;
+import com.oracle.bmc.streaming.Stream;
+import com.oracle.bmc.streaming.requests.ConsumerCommitRequest;
+import io.github.hastreaming.internal.cursor.CursorStart;
+import io.github.hastreaming.internal.cursor.PairCursor;
+import io.github.hastreaming.internal.cursor.StreamPosition;
+import io.github.hastreaming.internal.time.TimeSource;
+import io.github.hastreaming.target.StreamTarget;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commits that could not be made when the caller asked for them: carried in the cursor, made up
+ * when the stream can be reached, as long as its native cursor lives. Only positions of messages
+ * that were returned to the caller are ever committed.
+ */
+final class Commits {
+
+  private static final int GROUPS_REMEMBERED = 1_000;
+
+  private final ReadEvents events;
+  private final TimeSource time;
+
+  /** When this process last updated a group: commits deferred before that are void. */
+  private final Map<String, Long> updatedAt =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+          return size() > GROUPS_REMEMBERED;
+        }
+      };
+
+  Commits(ReadEvents events, TimeSource time) {
+    this.events = events;
+    this.time = time;
+  }
+
+  /** Remembers in the cursor that a commit is due in a stream. */
+  void defer(StreamTarget target, PairCursor cursor, String reason) {
+    StreamPosition position = cursor.position(target.streamOcid());
+    if (position.commitDeferredSince() == 0) {
+      position.commitDeferredSince(Math.max(1, time.now().toEpochMilli()));
+      events.commitDeferred(target, groupOf(cursor), reason);
+    }
+  }
+
+  /** Makes up what is due in a stream that can be reached. */
+  void makeUp(Stream client, StreamTarget target, PairCursor cursor) {
+    StreamPosition position = cursor.position(target.streamOcid());
+    String nativeCursor = position.nativeCursor();
+    long since = position.commitDeferredSince();
+    if (since == 0 || nativeCursor == null) {
+      return;
+    }
+    if (isVoid(groupOf(cursor), since)) {
+      position.commitDeferredSince(0);
+      return;
+    }
+    try {
+      commit(client, target, cursor, nativeCursor);
+      events.commitMadeUp(target, groupOf(cursor));
+    } catch (BmcException e) {
+      if (!ServiceErrors.isBadRequest(e)) {
+        throw e; // Still not to be reached; the commit stays due.
+      }
+      forget(target, cursor, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Commits now. */
+  String commit(
+      Stream client, StreamTarget target, PairCursor cursor, @Nullable String nativeCursor) {
+    String next =
+        client
+            .consumerCommit(
+                ConsumerCommitRequest.builder()
+                    .streamId(target.streamOcid())
+                    .cursor(nativeCursor)
+                    .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION)
+                    .build())
+            .getCursor()
+            .getValue();
+    StreamPosition position = cursor.position(target.streamOcid());
+    position.nativeCursor(next);
+    position.markCommitted();
+    return next;
+  }
+
+  /** The native cursor is of no use any more; a commit that was due goes with it. */
+  void forget(StreamTarget target, PairCursor cursor, String reason) {
+    StreamPosition position = cursor.position(target.streamOcid());
+    position.nativeCursor(null);
+    if (position.commitDeferredSince() != 0) {
+      events.commitDropped(target, groupOf(cursor), reason);
+    }
+    position.commitDeferredSince(0);
+    if (cursor.isGroup()) {
+      position.forgetOffsets(); // What is not committed is delivered again.
+    }
+  }
+
+  void groupUpdated(String group) {
+    synchronized (updatedAt) {
+      updatedAt.put(group, time.now().toEpochMilli());
+    }
+  }
+
+  private boolean isVoid(String group, long deferredSince) {
+    synchronized (updatedAt) {
+      Long updated = updatedAt.get(group);
+      return updated != null && updated >= deferredSince;
+    }
+  }
+
+  static String groupOf(PairCursor cursor) {
+    return cursor.start() instanceof CursorStart.OfGroup group ? group.group() : "";
+  }
+}

@@ -1,0 +1,156 @@
+package io.github.hastreaming.internal.read;
+
+import com.oracle.bmc.retrier.RetryConfiguration;
+import com.oracle.bmc.streaming.model.Cursor;
+import com.oracle.bmc.streaming.requests.ConsumerCommitRequest;
+import com.oracle.bmc.streaming.requests.ConsumerHeartbeatRequest;
+import com.oracle.bmc.streaming.responses.ConsumerCommitResponse;
+import com.oracle.bmc.streaming.responses.ConsumerHeartbeatResponse;
+import io.github.hastreaming.call.CallKind;
+import io.github.hastreaming.call.FailureClassifier;
+import io.github.hastreaming.call.FailureKind;
+import io.github.hastreaming.call.RegionFailure;
+import io.github.hastreaming.call.StreamOperation;
+import io.github.hastreaming.internal.cursor.CursorCodec;
+import io.github.hastreaming.internal.cursor.PairCursor;
+import io.github.hastreaming.internal.cursor.StreamPosition;
+import io.github.hastreaming.internal.region.Region;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commit and heartbeat: in every stream that was delivered from since the last commit. What cannot
+ * be reached is an event, not an exception: the commit is carried in the cursor.
+ */
+final class ConsumerCalls {
+
+  private final KnownStreams streams;
+  private final Commits commits;
+  private final FailureClassifier classifier;
+
+  ConsumerCalls(KnownStreams streams, Commits commits, FailureClassifier classifier) {
+    this.streams = streams;
+    this.commits = commits;
+    this.classifier = classifier;
+  }
+
+  ConsumerCommitResponse commit(PairCursor cursor, ConsumerCommitRequest request) {
+    ConsumerCommitResponse answer =
+        ConsumerCommitResponse.builder().__httpStatusCode__(200).headers(Map.of()).build();
+    @Nullable RuntimeException refusal = null;
+    for (Region region : streams.all()) {
+      String ocid = region.target().streamOcid();
+      StreamPosition position = cursor.position(ocid);
+      boolean current = ocid.equals(cursor.currentOcid());
+      if (position.nativeCursor() == null || !(current || position.isCommitDue())) {
+        continue;
+      }
+      try {
+        ConsumerCommitResponse response = commitIn(region, cursor, request);
+        answer = current && response != null ? response : answer;
+      } catch (RuntimeException e) {
+        if (current) {
+          refusal = e;
+        } else {
+          commits.forget(region.target(), cursor, RegionFailure.describe(e));
+        }
+      }
+    }
+    if (refusal != null) {
+      throw refusal; // As the service's own client does: unreserved partition, wrong cursor.
+    }
+    return ConsumerCommitResponse.builder().copy(answer).cursor(encoded(cursor)).build();
+  }
+
+  /** Null if the stream cannot be reached: the commit is then due. */
+  private @Nullable ConsumerCommitResponse commitIn(
+      Region region, PairCursor cursor, ConsumerCommitRequest request) {
+    StreamPosition position = cursor.position(region.target().streamOcid());
+    if (region.guard(CallKind.READ).isOpen()) {
+      commits.defer(region.target(), cursor, "its breaker is open");
+      return null;
+    }
+    try {
+      ConsumerCommitResponse response =
+          Sweeper.call(
+              region,
+              (client, target) ->
+                  client.consumerCommit(
+                      ConsumerCommitRequest.builder()
+                          .copy(request)
+                          .streamId(target.streamOcid())
+                          .cursor(position.nativeCursor())
+                          .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION)
+                          .build()));
+      position.nativeCursor(response.getCursor().getValue());
+      position.markCommitted();
+      return response;
+    } catch (RuntimeException e) {
+      if (ServiceErrors.isExpired(e)) {
+        commits.defer(region.target(), cursor, RegionFailure.describe(e));
+        commits.forget(region.target(), cursor, "the service's cursor expired");
+        return null;
+      }
+      requireOutage(StreamOperation.CONSUMER_COMMIT, e);
+      commits.defer(region.target(), cursor, RegionFailure.describe(e));
+      return null;
+    }
+  }
+
+  ConsumerHeartbeatResponse heartbeat(PairCursor cursor, ConsumerHeartbeatRequest request) {
+    ConsumerHeartbeatResponse answer =
+        ConsumerHeartbeatResponse.builder().__httpStatusCode__(200).headers(Map.of()).build();
+    for (Region region : streams.all()) {
+      String ocid = region.target().streamOcid();
+      StreamPosition position = cursor.position(ocid);
+      boolean current = ocid.equals(cursor.currentOcid());
+      boolean covered = current || position.isCommitDue();
+      if (position.nativeCursor() != null && covered && Sweeper.isWorthAsking(region)) {
+        ConsumerHeartbeatResponse response = heartbeatIn(region, position, current, request);
+        answer = current && response != null ? response : answer;
+      }
+    }
+    return ConsumerHeartbeatResponse.builder().copy(answer).cursor(encoded(cursor)).build();
+  }
+
+  private @Nullable ConsumerHeartbeatResponse heartbeatIn(
+      Region region, StreamPosition position, boolean current, ConsumerHeartbeatRequest request) {
+    try {
+      ConsumerHeartbeatResponse response =
+          Sweeper.call(
+              region,
+              (client, target) ->
+                  client.consumerHeartbeat(
+                      ConsumerHeartbeatRequest.builder()
+                          .copy(request)
+                          .streamId(target.streamOcid())
+                          .cursor(position.nativeCursor())
+                          .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION)
+                          .build()));
+      position.nativeCursor(response.getCursor().getValue());
+      return response;
+    } catch (RuntimeException e) {
+      if (ServiceErrors.isExpired(e)) {
+        position.nativeCursor(null); // The next read joins again.
+      } else if (current) {
+        requireOutage(StreamOperation.CONSUMER_HEARTBEAT, e);
+      }
+      return null;
+    }
+  }
+
+  /** An outage is survived; the service's own refusal goes to the caller. */
+  private void requireOutage(StreamOperation operation, RuntimeException failure) {
+    FailureKind kind = classifier.classify(operation, failure);
+    if (kind == FailureKind.INTERRUPTED) {
+      Thread.currentThread().interrupt(); // The SDK cleared it.
+    }
+    if (kind == FailureKind.REJECTED || kind == FailureKind.INTERRUPTED) {
+      throw failure;
+    }
+  }
+
+  private static Cursor encoded(PairCursor cursor) {
+    return Cursor.builder().value(CursorCodec.encode(cursor)).build();
+  }
+}

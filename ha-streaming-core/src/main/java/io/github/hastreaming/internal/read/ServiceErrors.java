@@ -1,0 +1,55 @@
+package io.github.hastreaming.internal.read;
+
+import com.oracle.bmc.model.BmcException;
+
+/**
+ * Tells the service's errors about cursors apart. They are all 400 with code InvalidParameter or
+ * one that is not documented; only the text differs.
+ */
+final class ServiceErrors {
+
+  private static final int BAD_REQUEST = 400;
+  private static final int NOT_FOUND = 404;
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  private ServiceErrors() {}
+
+  static boolean isBadRequest(RuntimeException failure) {
+    return failure instanceof BmcException service && service.getStatusCode() == BAD_REQUEST;
+  }
+
+  static boolean isNotFound(RuntimeException failure) {
+    return failure instanceof BmcException service && service.getStatusCode() == NOT_FOUND;
+  }
+
+  /** The cursor is older than five minutes. */
+  static boolean isExpired(RuntimeException failure) {
+    return isBadRequest(failure) && says(failure, "cursor is expired");
+  }
+
+  /** The service does not take the cursor, for whatever reason. */
+  static boolean isInvalidCursor(RuntimeException failure) {
+    return isBadRequest(failure) && says(failure, "cursor is invalid");
+  }
+
+  static boolean isOutsideRetention(RuntimeException failure) {
+    return isBadRequest(failure) && says(failure, "outside the retention period");
+  }
+
+  /** Whether the service may have acted on the request: it did not answer, or with a 5xx. */
+  static boolean mayHaveBeenProcessed(RuntimeException failure) {
+    if (!(failure instanceof BmcException service)) {
+      return true;
+    }
+    int status = service.getStatusCode();
+    return status < BAD_REQUEST || status >= 500 || status == 408;
+  }
+
+  static boolean isThrottled(RuntimeException failure) {
+    return failure instanceof BmcException service && service.getStatusCode() == TOO_MANY_REQUESTS;
+  }
+
+  private static boolean says(RuntimeException failure, String words) {
+    return String.valueOf(failure.getMessage()).contains(words);
+  }
+}

@@ -1,0 +1,102 @@
+package io.github.hastreaming.examples;
+
+import java.time.Duration;
+
+/**
+ * How the demo runs.
+ *
+ * @param fault what happens to the primary region
+ * @param rate messages a second
+ * @param before how long the primary is healthy first
+ * @param outage how long it fails
+ * @param after how long the demo goes on when it is healthy again
+ */
+record DemoOptions(DemoFault fault, int rate, Duration before, Duration outage, Duration after) {
+
+  static final String USAGE =
+      """
+      usage: FailoverDemo [--fault %s] [--rate N] [--outage SECONDS] [--help]
+
+        --fault    what happens to the primary region (default 500):
+                   500, 429   every call is answered with that status
+                   hang       calls are accepted and never answered
+                   reset      calls are processed, but their answers are lost
+                   refused    connections are refused
+        --rate     messages a second, 1 to 1000 (default 50)
+        --outage   how long the primary fails, 3 to 600 seconds (default 8)
+
+      The last line is the account:
+        sent           messages the application handed to putMessages
+        acknowledged   messages whose entry came back without an error
+        delivered      messages that the two regions hold, each counted once
+        lost           acknowledged, but in neither region
+        duplicates     further copies of a message
+        errors         exceptions and failed entries that reached the application
+        failoverMs     from the beginning of the fault to the switch
+        failbackMs     from the end of the fault to the switch back; - where there was none
+      The exit status is 0 if the pair failed over, nothing was lost and there was no error; else 1;
+      2 if the command line is wrong.
+      """
+          .formatted(DemoFault.options());
+
+  private static final int MAX_RATE = 1000;
+  private static final int MIN_OUTAGE_SECONDS = 3; // A hang is noticed after 1.5 s.
+  private static final int MAX_OUTAGE_SECONDS = 600;
+
+  static DemoOptions defaults() {
+    return new DemoOptions(
+        DemoFault.STATUS_500,
+        50,
+        Duration.ofSeconds(3),
+        Duration.ofSeconds(8),
+        Duration.ofSeconds(3));
+  }
+
+  static DemoOptions parse(String... args) throws UsageException {
+    DemoOptions options = defaults();
+    for (int i = 0; i < args.length; i += 2) {
+      String name = args[i];
+      String value = i + 1 < args.length ? args[i + 1] : "";
+      options =
+          switch (name) {
+            case "--fault" -> options.withFault(fault(value));
+            case "--rate" -> options.withRate(number(name, value, 1, MAX_RATE));
+            case "--outage" ->
+                options.withOutage(
+                    Duration.ofSeconds(
+                        number(name, value, MIN_OUTAGE_SECONDS, MAX_OUTAGE_SECONDS)));
+            default -> throw new UsageException("unknown option " + name);
+          };
+    }
+    return options;
+  }
+
+  private static DemoFault fault(String value) throws UsageException {
+    return DemoFault.of(value)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "--fault takes " + DemoFault.options() + ", not \"" + value + "\""));
+  }
+
+  private static int number(String name, String value, int min, int max) throws UsageException {
+    int number = value.matches("\\d{1,6}") ? Integer.parseInt(value) : -1;
+    if (number < min || number > max) {
+      throw new UsageException(
+          name + " takes a number from " + min + " to " + max + ", not \"" + value + "\"");
+    }
+    return number;
+  }
+
+  private DemoOptions withFault(DemoFault value) {
+    return new DemoOptions(value, rate, before, outage, after);
+  }
+
+  private DemoOptions withRate(int value) {
+    return new DemoOptions(fault, value, before, outage, after);
+  }
+
+  private DemoOptions withOutage(Duration value) {
+    return new DemoOptions(fault, rate, before, value, after);
+  }
+}

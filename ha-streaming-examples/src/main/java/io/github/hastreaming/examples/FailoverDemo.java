@@ -1,0 +1,139 @@
+package io.github.hastreaming.examples;
+
+import io.github.hastreaming.HaStreamClient;
+import io.github.hastreaming.testkit.FaultHandle;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The failover, live, without an account or a server: an application puts numbered messages through
+ * {@code HaStreamClient} while its primary region, emulated in this process, fails and recovers. At
+ * the end the messages are counted.
+ */
+public final class FailoverDemo {
+
+  static final int GOOD = 0;
+  static final int BAD = 1;
+  static final int WRONG_USAGE = 2;
+
+  private static final long RESOLVER_PATIENCE_SECONDS = 10;
+
+  private final DemoOptions options;
+  private final PrintStream out;
+  private final Account account = new Account();
+
+  private FailoverDemo(DemoOptions options, PrintStream out) {
+    this.options = options;
+    this.out = out;
+  }
+
+  /**
+   * Runs the demo and ends the process.
+   *
+   * @param args see {@code --help}
+   */
+  public static void main(String[] args) throws InterruptedException {
+    int status = run(System.out, System.err, args);
+    System.out.flush();
+    System.err.flush();
+    // Not exit: run in Maven's JVM, Maven's hooks would write terminal codes behind the last line.
+    Runtime.getRuntime().halt(status);
+  }
+
+  /** The exit status. */
+  static int run(PrintStream out, PrintStream err, String... args) throws InterruptedException {
+    if (List.of(args).contains("--help")) {
+      out.print(DemoOptions.USAGE);
+      return GOOD;
+    }
+    DemoOptions options;
+    try {
+      options = DemoOptions.parse(args);
+    } catch (UsageException e) {
+      err.println(e.getMessage());
+      err.print(DemoOptions.USAGE);
+      return WRONG_USAGE;
+    }
+    return run(options, out).isGood() ? GOOD : BAD;
+  }
+
+  static DemoResult run(DemoOptions options, PrintStream out) throws InterruptedException {
+    return new FailoverDemo(options, out).run();
+  }
+
+  private DemoResult run() throws InterruptedException {
+    try (EmulatedPair pair = new EmulatedPair()) {
+      pair.warmUp();
+      return run(pair);
+    }
+  }
+
+  private DemoResult run(EmulatedPair pair) throws InterruptedException {
+    try (Story story = new Story(out)) {
+      Switches switches = new Switches(story);
+      Instant faultAt;
+      try (HaStreamClient client = pair.newClient(switches)) {
+        awaitSecondary(client);
+        story.tellEverySecond(client, pair, account);
+        faultAt = loseAndRegainThePrimary(client, pair, story);
+      }
+      DemoResult result =
+          account.balance(
+              options.fault(),
+              pair.heldMessages(),
+              switches.failoverSince(faultAt),
+              Optional.empty());
+      conclude(result);
+      return result;
+    }
+  }
+
+  /** Returns when the fault began. */
+  private Instant loseAndRegainThePrimary(HaStreamClient client, EmulatedPair pair, Story story)
+      throws InterruptedException {
+    NumberedProducer producer = new NumberedProducer(client, pair.streamOcid(), account);
+    producer.start(options.rate());
+    try {
+      pause(options.before());
+      story.tell("the fault begins: " + pair.primary().region() + ", " + options.fault());
+      Instant faultAt = Instant.now();
+      FaultHandle fault = pair.primary().inject(options.fault().fault());
+      pause(options.outage());
+      fault.heal();
+      story.tell("the fault ends");
+      pause(options.after());
+      return faultAt;
+    } finally {
+      producer.stop();
+    }
+  }
+
+  private void conclude(DemoResult result) {
+    if (result.isGood()) {
+      out.println("Every acknowledged message is in one of the regions; no call failed.");
+    } else if (!result.lostMessages().isEmpty()) {
+      out.println("Lost: " + result.lostMessages());
+    } else if (result.failover().isEmpty()) {
+      out.println("There was no failover that the fault caused.");
+    }
+    out.println("The longest putMessages took " + account.longestPut().toMillis() + " ms.");
+    out.println(result);
+    out.flush();
+  }
+
+  /** The client asks its resolver in the background; the demo's fault is to find it prepared. */
+  private static void awaitSecondary(HaStreamClient client) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(RESOLVER_PATIENCE_SECONDS);
+    while (client.status().secondary().isEmpty() && System.nanoTime() - deadline < 0) {
+      pause(Duration.ofMillis(10));
+    }
+  }
+
+  private static void pause(Duration duration) throws InterruptedException {
+    TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+  }
+}

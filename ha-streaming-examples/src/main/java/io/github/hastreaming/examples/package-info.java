@@ -1,0 +1,5 @@
+/** Runnable examples; not published. */
+@NullMarked
+package io.github.hastreaming.examples;
+
+import org.jspecify.annotations.NullMarked;

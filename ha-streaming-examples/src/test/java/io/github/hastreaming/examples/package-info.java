@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.hastreaming.examples;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package io.github.hastreaming.testkit;
+
+import com.oracle.bmc.ClientConfiguration;
+import com.oracle.bmc.auth.SimpleAuthenticationDetailsProvider;
+import com.oracle.bmc.retrier.RetryConfiguration;
+import com.oracle.bmc.streaming.StreamClient;
+import java.time.Duration;
+
+/** Clients of the plain SDK, without its retries and its breaker, so that tests see each answer. */
+final class PlainSdk {
+  private static final Duration NEVER_NEEDED = Duration.ofSeconds(30);
+
+  private PlainSdk() {}
+
+  static StreamClient streamClient(String endpoint) {
+    return streamClient(endpoint, NEVER_NEEDED);
+  }
+
+  static StreamClient streamClient(String endpoint, Duration readTimeout) {
+    return StreamClient.builder()
+        .endpoint(endpoint)
+        .configuration(configuration(readTimeout))
+        .build(credentials());
+  }
+
+  static ClientConfiguration configuration(Duration readTimeout) {
+    return ClientConfiguration.builder()
+        .connectionTimeoutMillis(2_000)
+        .readTimeoutMillis((int) readTimeout.toMillis())
+        .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION)
+        .build();
+  }
+
+  static SimpleAuthenticationDetailsProvider credentials() {
+    return SimpleAuthenticationDetailsProvider.builder()
+        .tenantId(TestCredentials.tenancyId())
+        .userId(TestCredentials.userId())
+        .fingerprint(TestCredentials.fingerprint())
+        .privateKeySupplier(TestCredentials::privateKey)
+        .build();
+  }
+}
