@@ -2,17 +2,14 @@ package io.github.hastreaming.resolver;
 
 import com.oracle.bmc.streaming.model.Stream;
 import com.oracle.bmc.streaming.model.StreamSummary;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Date;
 import org.jspecify.annotations.Nullable;
 
 /** A stream as the admin API shows it, of either of its two shapes. */
 record FoundStream(
-    String ocid,
-    int partitions,
-    String state,
-    @Nullable String messagesEndpoint,
-    @Nullable Date created) {
+    String ocid, int partitions, String state, @Nullable String messagesEndpoint, Instant created) {
 
   /**
    * Names are unique in a pool, but a compartment may have several pools: one that is ready first,
@@ -22,7 +19,7 @@ record FoundStream(
       Comparator.comparing(FoundStream::isReady)
           .reversed()
           .thenComparing(FoundStream::isFailed)
-          .thenComparing(found -> found.created() == null ? new Date(0) : found.created())
+          .thenComparing(FoundStream::created)
           .thenComparing(FoundStream::ocid);
 
   static FoundStream of(StreamSummary summary) {
@@ -31,7 +28,7 @@ record FoundStream(
         summary.getPartitions(),
         summary.getLifecycleState().getValue(),
         summary.getMessagesEndpoint(),
-        summary.getTimeCreated());
+        instant(summary.getTimeCreated()));
   }
 
   static FoundStream of(Stream stream) {
@@ -40,7 +37,11 @@ record FoundStream(
         stream.getPartitions(),
         stream.getLifecycleState().getValue(),
         stream.getMessagesEndpoint(),
-        stream.getTimeCreated());
+        instant(stream.getTimeCreated()));
+  }
+
+  private static Instant instant(@Nullable Date date) {
+    return date == null ? Instant.EPOCH : date.toInstant();
   }
 
   /** Whether messages can be put: while its tags are updated, a stream works on. */
