@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -99,7 +100,7 @@ final class FailoverAttempt {
         continue;
       }
       Region region = regions.of(target);
-      String refusal = TargetProbe.refusal(region, failed.target());
+      String refusal = TargetProbe.refusal(region, primaryPartitions());
       if (refusal == null) {
         return switchTo(region);
       }
@@ -110,6 +111,14 @@ final class FailoverAttempt {
       }
     }
     return false;
+  }
+
+  private OptionalInt primaryPartitions() {
+    return keeper
+        .state()
+        .primaryDescription()
+        .map(primary -> OptionalInt.of(primary.partitions()))
+        .orElse(failed.target().partitions());
   }
 
   private boolean switchTo(Region to) {
