@@ -278,10 +278,13 @@ final class CallExecution<R> {
     }
     boolean noSecondary = route.table().ranked().size() == 1;
     boolean secondaryGone = failures != null && failures.hasRefusalOf(route.table().ranked());
-    if (failures == null || !failures.hasOutage() || !(noSecondary || secondaryGone)) {
+    if (failures == null || failures.areRefusalsOnly() || !(noSecondary || secondaryGone)) {
       return "";
     }
-    String answer = executor.coordinator().awaitSecondary(remaining(), executor.closing());
+    String answer =
+        executor
+            .coordinator()
+            .awaitSecondary(failures.hasOutage(), remaining(), executor.closing());
     return noSecondary ? "No secondary: " + answer : "";
   }
 

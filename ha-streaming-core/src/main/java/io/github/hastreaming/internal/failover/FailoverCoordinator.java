@@ -120,11 +120,12 @@ public final class FailoverCoordinator {
   /**
    * Waits until the resolver has answered; tells what it said if that is no target.
    *
+   * @param mayCreate whether the need is great enough to provision a stream
    * @param closing ends the wait before
    */
-  public String awaitSecondary(Duration atMost, CompletableFuture<?> closing)
+  public String awaitSecondary(boolean mayCreate, Duration atMost, CompletableFuture<?> closing)
       throws InterruptedException {
-    CompletableFuture<?> answer = finder.resolve();
+    CompletableFuture<?> answer = mayCreate ? finder.resolve() : finder.lookUp();
     time.await(CompletableFuture.anyOf(answer, closing), atMost);
     return answer.isDone()
         ? finder.lastAnswer().explanation()
