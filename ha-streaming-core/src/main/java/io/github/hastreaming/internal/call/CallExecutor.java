@@ -2,6 +2,7 @@ package io.github.hastreaming.internal.call;
 
 import io.github.hastreaming.internal.failover.FailoverCoordinator;
 import io.github.hastreaming.internal.failover.StateKeeper;
+import io.github.hastreaming.internal.failover.Trials;
 import io.github.hastreaming.internal.region.Region;
 import io.github.hastreaming.internal.settings.Settings;
 import io.github.hastreaming.internal.time.TimeSource;
@@ -13,14 +14,20 @@ public final class CallExecutor {
 
   private final StateKeeper keeper;
   private final FailoverCoordinator coordinator;
+  private final Trials trials;
   private final Settings settings;
   private final TimeSource time;
   private final CompletableFuture<Void> closing = new CompletableFuture<>();
 
   public CallExecutor(
-      StateKeeper keeper, FailoverCoordinator coordinator, Settings settings, TimeSource time) {
+      StateKeeper keeper,
+      FailoverCoordinator coordinator,
+      Trials trials,
+      Settings settings,
+      TimeSource time) {
     this.keeper = keeper;
     this.coordinator = coordinator;
+    this.trials = trials;
     this.settings = settings;
     this.time = time;
   }
@@ -68,6 +75,10 @@ public final class CallExecutor {
 
   FailoverCoordinator coordinator() {
     return coordinator;
+  }
+
+  Trials trials() {
+    return trials;
   }
 
   Settings settings() {

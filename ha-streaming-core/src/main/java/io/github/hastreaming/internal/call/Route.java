@@ -3,6 +3,8 @@ package io.github.hastreaming.internal.call;
 import io.github.hastreaming.call.CallKind;
 import io.github.hastreaming.internal.failover.RoutingTable;
 import io.github.hastreaming.internal.failover.StateKeeper;
+import io.github.hastreaming.internal.failover.Trial;
+import io.github.hastreaming.internal.failover.Trials;
 import io.github.hastreaming.internal.region.Admission;
 import io.github.hastreaming.internal.region.Region;
 import java.util.ArrayDeque;
@@ -21,18 +23,21 @@ final class Route {
   private final StateKeeper keeper;
   private final CallKind kind;
   private final @Nullable Region first;
+  private final Trials trials;
   private RoutingTable table;
   private @Nullable List<Region> visited;
   private @Nullable Deque<Region> untried; // Visited, but left without an attempt.
   private @Nullable Region current;
   private boolean attempted;
+  private Trial.@Nullable Call trial;
   private Admission admission = Admission.ADMITTED;
 
   /**
    * @param first the region to begin with, before the active one; null for the active one
    */
-  Route(StateKeeper keeper, CallKind kind, @Nullable Region first) {
+  Route(StateKeeper keeper, Trials trials, CallKind kind, @Nullable Region first) {
     this.keeper = keeper;
+    this.trials = trials;
     this.kind = kind;
     this.first = first;
     this.table = keeper.table();
@@ -40,8 +45,14 @@ final class Route {
 
   /** The next region, or null if every known one was visited. */
   @Nullable Region next() {
+    boolean begins = current == null && visited == null;
     leaveCurrent();
     table = keeper.table();
+    trial = begins ? trials.claim(kind) : null;
+    if (trial != null) {
+      admission = trial.admission();
+      return goTo(trial.region());
+    }
     @Nullable Region lastResort = null;
     if (first != null && first != table.active() && !isVisited(first)) {
       admission = first.guard(kind).admission();
@@ -70,6 +81,11 @@ final class Route {
   /** The call is sent to the region that {@link #next} named. */
   void attempt() {
     attempted = true;
+  }
+
+  /** The trial that the call is part of in its current region, if it is. */
+  Trial.@Nullable Call trial() {
+    return trial;
   }
 
   /** How the region that {@link #next} named takes the call. */
