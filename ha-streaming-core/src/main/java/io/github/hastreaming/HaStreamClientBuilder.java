@@ -401,6 +401,7 @@ public final class HaStreamClientBuilder {
                 breakerRegistry != null ? breakerRegistry : CircuitBreakerRegistry.ofDefaults(),
                 retryRegistry != null ? retryRegistry : RetryRegistry.ofDefaults()),
             storeSettings(),
+            failbackPolicy,
             List.copyOf(listeners),
             timeSource.get()));
   }
@@ -426,8 +427,7 @@ public final class HaStreamClientBuilder {
         maxConcurrentCalls,
         sweepInterval,
         writeReplay,
-        classifier,
-        failbackPolicy);
+        classifier);
   }
 
   private Duration effectiveConnectTimeout() {

@@ -60,6 +60,7 @@ public final class Engine {
       boolean foreignClients,
       ResilienceRegistries registries,
       StateStoreSettings store,
+      FailbackPolicy policy,
       List<FailoverListener> listeners,
       TimeSource time) {
     this.time = time;
@@ -80,7 +81,6 @@ public final class Engine {
     SecondaryFinder finder =
         new SecondaryFinder(
             resolver, context, time, target -> coordinator().secondaryFound(target));
-    FailbackPolicy policy = settings.failback();
     String self = ThisProcess.name();
     this.coordinator =
         new FailoverCoordinator(keeper, regions, finder, events, time, policy, switches, self);

@@ -2,7 +2,6 @@ package io.github.hastreaming.internal.settings;
 
 import io.github.hastreaming.call.FailureClassifier;
 import io.github.hastreaming.call.WriteReplay;
-import io.github.hastreaming.failover.FailbackPolicy;
 import io.github.hastreaming.target.StreamTimeouts;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.retry.RetryConfig;
@@ -20,5 +19,4 @@ public record Settings(
     int maxConcurrentCalls,
     Duration sweepInterval,
     WriteReplay writeReplay,
-    FailureClassifier classifier,
-    FailbackPolicy failback) {}
+    FailureClassifier classifier) {}
