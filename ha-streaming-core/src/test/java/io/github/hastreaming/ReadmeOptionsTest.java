@@ -63,6 +63,12 @@ class ReadmeOptionsTest {
             entry("slowCallThreshold", text(Defaults.SLOW_CALL_THRESHOLD)),
             entry("maxConcurrentCalls", Integer.toString(Defaults.MAX_CONCURRENT_CALLS)),
             entry("sweepInterval", text(Defaults.SWEEP_INTERVAL)),
+            entry(
+                "statePollInterval",
+                text(Defaults.STATE_POLL_LOCAL)
+                    + " for a file, "
+                    + text(Defaults.STATE_POLL_REMOTE)
+                    + " else"),
             entry("writeReplay", WriteReplay.AT_LEAST_ONCE.name()))
         .containsEntry(
             "retryConfig",

@@ -24,6 +24,7 @@ final class Route {
   private final CallKind kind;
   private final @Nullable Region first;
   private final Trials trials;
+  private final boolean firstOnly;
   private RoutingTable table;
   private @Nullable List<Region> visited;
   private @Nullable Deque<Region> untried; // Visited, but left without an attempt.
@@ -34,12 +35,19 @@ final class Route {
 
   /**
    * @param first the region to begin with, before the active one; null for the active one
+   * @param firstOnly whether no other region will do
    */
-  Route(StateKeeper keeper, Trials trials, CallKind kind, @Nullable Region first) {
+  Route(
+      StateKeeper keeper,
+      Trials trials,
+      CallKind kind,
+      @Nullable Region first,
+      boolean firstOnly) {
     this.keeper = keeper;
     this.trials = trials;
     this.kind = kind;
     this.first = first;
+    this.firstOnly = firstOnly;
     this.table = keeper.table();
   }
 
@@ -48,12 +56,16 @@ final class Route {
     boolean begins = current == null && visited == null;
     leaveCurrent();
     table = keeper.table();
-    trial = begins ? trials.claim(kind) : null;
+    trial = begins && !firstOnly ? trials.claim(kind) : null;
     if (trial != null) {
       admission = trial.admission();
       return goTo(trial.region());
     }
     @Nullable Region lastResort = null;
+    if (first != null && firstOnly) {
+      admission = first.guard(kind).admission();
+      return isVisited(first) ? null : goTo(first);
+    }
     if (first != null && first != table.active() && !isVisited(first)) {
       admission = first.guard(kind).admission();
       if (admission != Admission.LAST_RESORT) {
@@ -93,8 +105,16 @@ final class Route {
     return admission;
   }
 
+  /** Whether no other region will do. */
+  boolean isFirstOnly() {
+    return firstOnly;
+  }
+
   /** Whether there is another region the call has not been sent to. */
   boolean hasOther() {
+    if (firstOnly) {
+      return false;
+    }
     for (Region region : keeper.table().ranked()) {
       if (region != current && isOpenToVisit(region)) {
         return true;
@@ -105,6 +125,9 @@ final class Route {
 
   /** Whether such a region would take the call without being the last resort. */
   boolean hasOtherAtHand() {
+    if (firstOnly) {
+      return false;
+    }
     for (Region region : keeper.table().ranked()) {
       if (region != current && isOpenToVisit(region) && region.guard(kind).admits()) {
         return true;

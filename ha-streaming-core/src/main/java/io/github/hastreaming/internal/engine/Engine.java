@@ -80,7 +80,7 @@ public final class Engine {
     this.sync = new StateSync(store, keeper, regions, context, events, switches, time);
     SecondaryFinder finder =
         new SecondaryFinder(
-            resolver, context, time, target -> coordinator().secondaryFound(target));
+            resolver, context, keeper, time, target -> coordinator().secondaryFound(target));
     String self = ThisProcess.name();
     this.coordinator =
         new FailoverCoordinator(keeper, regions, finder, events, time, policy, switches, self);

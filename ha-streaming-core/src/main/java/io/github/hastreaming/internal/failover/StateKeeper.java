@@ -9,6 +9,7 @@ import io.github.hastreaming.target.StreamTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,14 @@ public final class StateKeeper {
   /** The pair's primary, active or not. */
   public Region primary() {
     return regions.of(primary);
+  }
+
+  /** How many partitions the primary has, as far as that is known. */
+  OptionalInt primaryPartitions() {
+    return state()
+        .primaryDescription()
+        .map(description -> OptionalInt.of(description.partitions()))
+        .orElse(primary.partitions());
   }
 
   /** Whether the state in force has yet to reach a store that is away. */

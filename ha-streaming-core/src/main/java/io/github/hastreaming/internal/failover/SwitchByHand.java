@@ -153,7 +153,7 @@ public final class SwitchByHand {
 
   private void requireServing(StreamTarget secondary) {
     Region region = coordinator.regions().aligned(secondary);
-    String refusal = TargetProbe.refusal(region, keeper.primary().target());
+    String refusal = TargetProbe.refusal(region, keeper.primaryPartitions());
     if (refusal != null) {
       throw new IllegalStateException(
           "The secondary " + secondary + " cannot be switched to: " + refusal);

@@ -27,7 +27,7 @@ final class MessageReads {
   }
 
   private final StreamCalls calls;
-  private final KnownStreams streams;
+  private final ReadableStreams streams;
   private final StreamReader reader;
   private final Sweeper sweeper;
   private final Commits commits;
@@ -37,7 +37,7 @@ final class MessageReads {
 
   MessageReads(
       StreamCalls calls,
-      KnownStreams streams,
+      ReadableStreams streams,
       StreamReader reader,
       Sweeper sweeper,
       Commits commits,
