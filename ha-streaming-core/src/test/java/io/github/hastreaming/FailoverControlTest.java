@@ -165,7 +165,8 @@ class FailoverControlTest {
   @Test
   void argumentsAreChecked() {
     try (HaStreamClient client = pair.client()) {
-      StreamTarget unknown = StreamTarget.of("us-ashburn-1", "ocid1.stream.oc1.iad.unknown", "https://x");
+      StreamTarget unknown =
+          StreamTarget.of("us-ashburn-1", "ocid1.stream.oc1.iad.unknown", "https://x");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> client.failover().pin(unknown, HOUR))
           .withMessageContaining("unknown");

@@ -38,11 +38,7 @@ final class Route {
    * @param firstOnly whether no other region will do
    */
   Route(
-      StateKeeper keeper,
-      Trials trials,
-      CallKind kind,
-      @Nullable Region first,
-      boolean firstOnly) {
+      StateKeeper keeper, Trials trials, CallKind kind, @Nullable Region first, boolean firstOnly) {
     this.keeper = keeper;
     this.trials = trials;
     this.kind = kind;
