@@ -53,7 +53,7 @@ public final class States {
         .since(Instant.parse("2026-11-21T10:20:00.5Z"))
         .reason("WRITE calls: 5 of the last 5 calls failed: \"refused\" = #1! \\ \n\t€")
         .changedBy("app-7/4711")
-        .holdDown(Duration.ofSeconds(120))
+        .holdDown(Duration.ofMinutes(2))
         .holdDownSince(Instant.parse("2026-11-21T10:21:00.000000001Z"))
         .byHand(true)
         .pin(Optional.of(new Pin(SECONDARY.streamOcid(), Instant.parse("2026-11-22T00:00:00Z"))))

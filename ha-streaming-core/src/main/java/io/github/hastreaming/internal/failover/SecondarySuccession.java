@@ -6,7 +6,6 @@ import io.github.hastreaming.internal.region.Region;
 import io.github.hastreaming.state.FailoverState;
 import io.github.hastreaming.target.StreamTarget;
 import java.time.Duration;
-import java.util.OptionalInt;
 
 /**
  * The active secondary was deleted and the resolver names another one, as after it was provisioned
@@ -27,10 +26,9 @@ final class SecondarySuccession {
     if (!replaced) {
       return;
     }
-    OptionalInt partitions = keeper.primaryPartitions();
-    String refusal = TargetProbe.refusal(active, partitions);
+    String refusal = TargetProbe.refusal(active, keeper.primaryPartitions());
     Region successor = coordinator.regions().of(named);
-    if (refusal == null || TargetProbe.refusal(successor, partitions) != null) {
+    if (refusal == null || TargetProbe.refusal(successor, keeper.primaryPartitions()) != null) {
       return;
     }
     String reason = "the secondary " + active.target().streamOcid() + " is gone: " + refusal;

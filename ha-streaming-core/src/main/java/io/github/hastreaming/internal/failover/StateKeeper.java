@@ -61,12 +61,14 @@ public final class StateKeeper {
     return regions.of(primary);
   }
 
-  /** How many partitions the primary has, as far as that is known. */
+  /** The primary's partition count, if the code or the admin API told it. */
   OptionalInt primaryPartitions() {
-    return state()
+    FailoverState state = state();
+    return state
         .primaryDescription()
-        .map(description -> OptionalInt.of(description.partitions()))
-        .orElse(primary.partitions());
+        .map(primary -> OptionalInt.of(primary.partitions()))
+        .or(() -> state.target(state.primaryOcid()).map(StreamTarget::partitions))
+        .orElse(OptionalInt.empty());
   }
 
   /** Whether the state in force has yet to reach a store that is away. */
