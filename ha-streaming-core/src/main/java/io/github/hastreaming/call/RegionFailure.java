@@ -3,7 +3,6 @@ package io.github.hastreaming.call;
 import com.oracle.bmc.model.BmcException;
 import io.github.hastreaming.target.StreamTarget;
 import java.io.IOException;
-import java.util.Locale;
 
 /**
  * The last failure of one region in one call.
@@ -49,12 +48,15 @@ public record RegionFailure(StreamTarget target, Throwable failure) {
     return message == null || mayQuoteContents(root) ? name : name + ": " + message;
   }
 
-  /** JSON parsers quote what they cannot read, which may be messages; others may quote a cursor. */
+  /**
+   * Only what the JDK says of connections is repeated: a parser quotes what it cannot read, which
+   * may be a message, and others may quote a cursor.
+   */
   private static boolean mayQuoteContents(Throwable root) {
-    boolean ofTransport =
+    boolean ofConnections =
         root instanceof IOException
             || root instanceof IllegalStateException
             || root instanceof LinkageError;
-    return !ofTransport || root.getClass().getName().toLowerCase(Locale.ROOT).contains("json");
+    return !ofConnections || !root.getClass().getName().startsWith("java");
   }
 }
