@@ -6,6 +6,7 @@ import io.github.hastreaming.call.FailureClassifier;
 import io.github.hastreaming.call.WriteReplay;
 import io.github.hastreaming.event.FailoverListener;
 import io.github.hastreaming.internal.engine.Engine;
+import io.github.hastreaming.internal.failover.StateStoreSettings;
 import io.github.hastreaming.internal.region.ResilienceRegistries;
 import io.github.hastreaming.internal.region.SdkStreamFactory;
 import io.github.hastreaming.internal.settings.Defaults;
@@ -15,6 +16,7 @@ import io.github.hastreaming.internal.time.SystemTimeSource;
 import io.github.hastreaming.internal.time.TimeSource;
 import io.github.hastreaming.resolver.ResolverContext;
 import io.github.hastreaming.resolver.SecondaryResolver;
+import io.github.hastreaming.state.FailoverStateStore;
 import io.github.hastreaming.target.EndpointPolicy;
 import io.github.hastreaming.target.StreamFactory;
 import io.github.hastreaming.target.StreamTarget;
@@ -53,6 +55,8 @@ public final class HaStreamClientBuilder {
   private @Nullable StreamFactory streamFactory;
   private FailureClassifier classifier = FailureClassifier.standard();
   private WriteReplay writeReplay = WriteReplay.AT_LEAST_ONCE;
+  private @Nullable FailoverStateStore stateStore;
+  private @Nullable Duration statePollInterval;
   private final List<FailoverListener> listeners = new ArrayList<>();
   private Set<String> allowedEndpointHosts = Set.of();
   private @Nullable Duration connectTimeout;
@@ -186,6 +190,31 @@ public final class HaStreamClientBuilder {
    */
   public HaStreamClientBuilder writeReplay(WriteReplay policy) {
     this.writeReplay = Objects.requireNonNull(policy, "writeReplay");
+    return this;
+  }
+
+  /**
+   * Where the failover state is kept, for the next run and for other processes. Default: in memory,
+   * for this client alone.
+   *
+   * @param store the store; may be shared by several clients
+   * @return this builder
+   */
+  public HaStreamClientBuilder stateStore(FailoverStateStore store) {
+    this.stateStore = Objects.requireNonNull(store, "stateStore");
+    return this;
+  }
+
+  /**
+   * How often the {@link #stateStore} is read for the changes of others, +-20 %. Default: 1 s for a
+   * file and in memory, 5 s for other stores.
+   *
+   * @param interval more than zero
+   * @return this builder
+   * @throws IllegalArgumentException if it is not
+   */
+  public HaStreamClientBuilder statePollInterval(Duration interval) {
+    this.statePollInterval = positive(interval, "statePollInterval");
     return this;
   }
 
@@ -358,8 +387,18 @@ public final class HaStreamClientBuilder {
             new ResilienceRegistries(
                 breakerRegistry != null ? breakerRegistry : CircuitBreakerRegistry.ofDefaults(),
                 retryRegistry != null ? retryRegistry : RetryRegistry.ofDefaults()),
+            storeSettings(),
             List.copyOf(listeners),
             timeSource.get()));
+  }
+
+  private StateStoreSettings storeSettings() {
+    if (stateStore == null) {
+      return new StateStoreSettings(FailoverStateStore.inMemory(), Duration.ZERO);
+    }
+    return new StateStoreSettings(
+        stateStore,
+        statePollInterval != null ? statePollInterval : stateStore.defaultPollInterval());
   }
 
   private Settings settings() {

@@ -50,6 +50,27 @@ public interface FailoverListener {
   default void onSecondaryRefused(SecondaryRefused event) {}
 
   /**
+   * A state that another process or an earlier run left in the store came into force.
+   *
+   * @param event what happened
+   */
+  default void onStateAdopted(StateAdopted event) {}
+
+  /**
+   * The state store cannot be used; the client works on without it.
+   *
+   * @param event what happened
+   */
+  default void onStateStoreFailed(StateStoreFailed event) {}
+
+  /**
+   * The state store can be used again.
+   *
+   * @param event what happened
+   */
+  default void onStateStoreRecovered(StateStoreRecovered event) {}
+
+  /**
    * A consumer left a region that may hold messages it has not read.
    *
    * @param event what happened

@@ -17,6 +17,8 @@ public final class HaStreamStatus {
   private final List<RegionStatus> regions;
   private final Optional<StreamTarget> secondary;
   private final String resolverAnswer;
+  private final Optional<String> stateStoreFailure;
+  private final boolean provisional;
 
   /**
    * Made by the client.
@@ -29,6 +31,8 @@ public final class HaStreamStatus {
    * @param regions each known region
    * @param secondary the secondary, if it is known
    * @param resolverAnswer why it is not known
+   * @param stateStoreFailure why the state store cannot be used, if it cannot
+   * @param provisional whether the state has yet to reach the store
    */
   public HaStreamStatus(
       StreamTarget active,
@@ -38,7 +42,9 @@ public final class HaStreamStatus {
       String reason,
       List<RegionStatus> regions,
       Optional<StreamTarget> secondary,
-      String resolverAnswer) {
+      String resolverAnswer,
+      Optional<String> stateStoreFailure,
+      boolean provisional) {
     this.active = Objects.requireNonNull(active, "active");
     this.primaryActive = primaryActive;
     this.epoch = epoch;
@@ -47,6 +53,8 @@ public final class HaStreamStatus {
     this.regions = List.copyOf(regions);
     this.secondary = Objects.requireNonNull(secondary, "secondary");
     this.resolverAnswer = Objects.requireNonNull(resolverAnswer, "resolverAnswer");
+    this.stateStoreFailure = Objects.requireNonNull(stateStoreFailure, "stateStoreFailure");
+    this.provisional = provisional;
   }
 
   /**
@@ -68,7 +76,8 @@ public final class HaStreamStatus {
   }
 
   /**
-   * The number of the last change of state; it only grows.
+   * The number of the last change of state. It only grows, unless the state store is restored or
+   * made anew.
    *
    * @return at least 0
    */
@@ -121,6 +130,34 @@ public final class HaStreamStatus {
     return resolverAnswer;
   }
 
+  /**
+   * Whether the state store can be used.
+   *
+   * @return false if it fails, hangs or holds a state that is refused
+   */
+  public boolean isStateStoreOk() {
+    return stateStoreFailure.isEmpty();
+  }
+
+  /**
+   * Why the state store cannot be used.
+   *
+   * @return what it did, or empty if it is fine
+   */
+  public Optional<String> stateStoreFailure() {
+    return stateStoreFailure;
+  }
+
+  /**
+   * Whether this process decided something while the state store could not be used. It is in force
+   * here only, until the store is back and has taken it.
+   *
+   * @return true if so
+   */
+  public boolean isProvisional() {
+    return provisional;
+  }
+
   /** One line for a log. */
   @Override
   public String toString() {
@@ -135,6 +172,8 @@ public final class HaStreamStatus {
         + ", regions="
         + regions
         + (secondary.isEmpty() ? ", no secondary: " + resolverAnswer : "")
+        + stateStoreFailure.map(reason -> ", state store: " + reason).orElse("")
+        + (provisional ? ", provisional" : "")
         + "]";
   }
 }

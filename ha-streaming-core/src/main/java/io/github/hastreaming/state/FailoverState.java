@@ -1,6 +1,7 @@
 package io.github.hastreaming.state;
 
 import io.github.hastreaming.call.CallKind;
+import io.github.hastreaming.target.StreamDescription;
 import io.github.hastreaming.target.StreamTarget;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -24,6 +25,8 @@ public final class FailoverState {
   private final String lineage;
   private final String activeOcid;
   private final List<StreamTarget> targets;
+  private final Map<String, Instant> replacedAt;
+  private final Optional<StreamDescription> primaryDescription;
   private final Set<CallKind> failedKinds;
   private final Instant since;
   private final String reason;
@@ -36,6 +39,8 @@ public final class FailoverState {
     this.lineage = builder.lineage;
     this.activeOcid = builder.activeOcid;
     this.targets = List.copyOf(builder.targets);
+    this.replacedAt = Map.copyOf(builder.replacedAt);
+    this.primaryDescription = builder.primaryDescription;
     this.failedKinds = Set.copyOf(builder.failedKinds);
     this.since = builder.since;
     this.reason = builder.reason;
@@ -80,6 +85,8 @@ public final class FailoverState {
     return new Builder(primaryOcid, epoch, lineage)
         .activeOcid(activeOcid)
         .targets(targets)
+        .replacedAt(replacedAt)
+        .primaryDescription(primaryDescription)
         .failedKinds(failedKinds)
         .since(since)
         .reason(reason)
@@ -194,6 +201,25 @@ public final class FailoverState {
   }
 
   /**
+   * When secondaries were replaced by others, by stream OCID. They are known until what they hold
+   * has passed its retention.
+   *
+   * @return an immutable map
+   */
+  public Map<String, Instant> replacedAt() {
+    return replacedAt;
+  }
+
+  /**
+   * What the primary stream was created with, once that was learned; a secondary is made like it.
+   *
+   * @return the description, or empty if the primary was never asked or never answered
+   */
+  public Optional<StreamDescription> primaryDescription() {
+    return primaryDescription;
+  }
+
+  /**
    * The kinds of calls whose failure caused the failover.
    *
    * @return an immutable set; empty while the primary is active
@@ -246,6 +272,8 @@ public final class FailoverState {
         && lineage.equals(that.lineage)
         && activeOcid.equals(that.activeOcid)
         && targets.equals(that.targets)
+        && replacedAt.equals(that.replacedAt)
+        && primaryDescription.equals(that.primaryDescription)
         && failedKinds.equals(that.failedKinds)
         && since.equals(that.since)
         && reason.equals(that.reason)
@@ -279,6 +307,8 @@ public final class FailoverState {
     private final String lineage;
     private String activeOcid;
     private List<StreamTarget> targets = List.of();
+    private Map<String, Instant> replacedAt = Map.of();
+    private Optional<StreamDescription> primaryDescription = Optional.empty();
     private Set<CallKind> failedKinds = EnumSet.noneOf(CallKind.class);
     private Instant since = Instant.EPOCH;
     private String reason = "";
@@ -326,6 +356,28 @@ public final class FailoverState {
      */
     public Builder targets(List<StreamTarget> known) {
       this.targets = List.copyOf(known);
+      return this;
+    }
+
+    /**
+     * Sets {@link FailoverState#replacedAt()}.
+     *
+     * @param times when secondaries were replaced, by stream OCID
+     * @return this builder
+     */
+    public Builder replacedAt(Map<String, Instant> times) {
+      this.replacedAt = Map.copyOf(times);
+      return this;
+    }
+
+    /**
+     * Sets {@link FailoverState#primaryDescription()}.
+     *
+     * @param description what the primary was created with, or empty
+     * @return this builder
+     */
+    public Builder primaryDescription(Optional<StreamDescription> description) {
+      this.primaryDescription = Objects.requireNonNull(description, "primaryDescription");
       return this;
     }
 

@@ -1,5 +1,8 @@
 package io.github.hastreaming.state;
 
+import io.github.hastreaming.internal.settings.Defaults;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -30,6 +33,16 @@ public interface FailoverStateStore {
   boolean compareAndSet(Optional<FailoverState> expected, FailoverState next);
 
   /**
+   * How often a client reads the store for changes made by others, unless its builder says
+   * otherwise.
+   *
+   * @return 5 s, unless overridden
+   */
+  default Duration defaultPollInterval() {
+    return Defaults.STATE_POLL_REMOTE;
+  }
+
+  /**
    * A store that lives and dies with this object. Processes do not share it; clients of one process
    * that are given the same object do.
    *
@@ -37,5 +50,25 @@ public interface FailoverStateStore {
    */
   static FailoverStateStore inMemory() {
     return new InMemoryStateStore();
+  }
+
+  /**
+   * A store in a Java properties file, one file for each pair, which the processes of a host may
+   * share. It can be the file that {@link
+   * io.github.hastreaming.resolver.SecondaryResolver#propertiesFile} reads: the keys {@code
+   * SECONDARY_STREAM_OCID} and {@code SECONDARY_STREAM_ENDPOINT} name the secondary that is known,
+   * {@code HA_STREAMING_ACTIVE_OCID} the stream that is active. Keys of others are kept, comments
+   * are not.
+   *
+   * <p>Each change replaces the file as a whole, under a lock on {@code <file>.lock}, forced to
+   * disk; the file is readable by its owner only (0600), so all processes must run as one user. A
+   * file that is corrupt, of a later format or of another primary fails each operation with a
+   * {@link StateStoreException} and is left as it is.
+   *
+   * @param file the file; created with the first change, in a directory that exists
+   * @return a store
+   */
+  static FailoverStateStore propertiesFile(Path file) {
+    return new PropertiesFileStateStore(file);
   }
 }

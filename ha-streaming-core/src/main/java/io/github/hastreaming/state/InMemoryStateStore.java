@@ -1,5 +1,7 @@
 package io.github.hastreaming.state;
 
+import io.github.hastreaming.internal.settings.Defaults;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,5 +23,10 @@ final class InMemoryStateStore implements FailoverStateStore {
     }
     states.put(next.primaryOcid(), next);
     return true;
+  }
+
+  @Override
+  public Duration defaultPollInterval() {
+    return Defaults.STATE_POLL_LOCAL;
   }
 }

@@ -5,6 +5,7 @@ import com.oracle.bmc.streaming.model.CreateCursorDetails;
 import com.oracle.bmc.streaming.model.CreateGroupCursorDetails;
 import com.oracle.bmc.streaming.model.Message;
 import com.oracle.bmc.streaming.requests.ConsumerCommitRequest;
+import com.oracle.bmc.streaming.requests.ConsumerHeartbeatRequest;
 import com.oracle.bmc.streaming.requests.CreateCursorRequest;
 import com.oracle.bmc.streaming.requests.CreateGroupCursorRequest;
 import com.oracle.bmc.streaming.requests.GetMessagesRequest;
@@ -109,6 +110,15 @@ public final class Consumer {
         client
             .consumerCommit(
                 ConsumerCommitRequest.builder().streamId(streamOcid).cursor(cursor).build())
+            .getCursor()
+            .getValue();
+  }
+
+  public void heartbeat() {
+    cursor =
+        client
+            .consumerHeartbeat(
+                ConsumerHeartbeatRequest.builder().streamId(streamOcid).cursor(cursor).build())
             .getCursor()
             .getValue();
   }

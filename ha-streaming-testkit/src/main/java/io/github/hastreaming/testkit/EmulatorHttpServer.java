@@ -4,6 +4,7 @@ import com.github.tomakehurst.wiremock.core.Options;
 import com.github.tomakehurst.wiremock.http.AdminRequestHandler;
 import com.github.tomakehurst.wiremock.http.StubRequestHandler;
 import com.github.tomakehurst.wiremock.jetty11.Jetty11HttpServer;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 import wiremock.org.eclipse.jetty.server.Server;
@@ -52,7 +53,7 @@ final class EmulatorHttpServer extends Jetty11HttpServer {
   }
 
   /** Resets every open connection and refuses new ones. Idempotent. */
-  void closePort() {
+  synchronized void closePort() {
     if (reservedPort == null) {
       httpConnector.getConnectedEndPoints().forEach(Connections::resetWhenClosed);
       switchPort(
@@ -64,13 +65,11 @@ final class EmulatorHttpServer extends Jetty11HttpServer {
   }
 
   /** Opens the same port. Idempotent. */
-  void openPort() {
-    ReservedPort reserved = reservedPort;
-    if (reserved != null) {
+  synchronized void openPort() {
+    if (reservedPort != null) {
       switchPort(
           () -> {
-            reserved.close();
-            reservedPort = null;
+            freePort();
             httpConnector.setPort(port);
             httpConnector.start();
           });
@@ -78,9 +77,16 @@ final class EmulatorHttpServer extends Jetty11HttpServer {
   }
 
   @Override
-  public void stop() {
-    openPort();
+  public synchronized void stop() {
+    switchPort(this::freePort);
     super.stop();
+  }
+
+  private void freePort() throws IOException {
+    if (reservedPort != null) {
+      reservedPort.close();
+      reservedPort = null;
+    }
   }
 
   private static void switchPort(PortChange change) {

@@ -94,7 +94,10 @@ public final class Fault {
     return of(Kind.RESET_AFTER_PROCESSING, ErrorAnswer.NONE, Duration.ZERO);
   }
 
-  /** Processes the request and closes the connection after half of the answer's body. */
+  /**
+   * Processes the request and closes the connection after half of the answer's body. An answer
+   * without a body arrives whole.
+   */
   public static Fault truncatedAnswer() {
     return of(Kind.TRUNCATED_ANSWER, ErrorAnswer.NONE, Duration.ZERO);
   }

@@ -8,6 +8,7 @@ import io.github.hastreaming.testkit.internal.service.AdjustableClock;
 import io.github.hastreaming.testkit.internal.service.ServiceException;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import wiremock.jakarta.servlet.AsyncContext;
 import wiremock.jakarta.servlet.ServletException;
 import wiremock.jakarta.servlet.http.HttpServletRequest;
@@ -39,18 +40,11 @@ final class FaultHandler extends HandlerWrapper {
   public void handle(
       String target, Request call, HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
-    if (target.startsWith(WIREMOCK_ADMIN)) {
-      super.handle(target, call, request, response);
-      return;
-    }
-    Operation operation = Route.of(call.getMethod(), call.getRequestURI()).operation();
-    record(call, operation);
-    ActiveFault fault = faults.firstHitting(operation.plane());
+    ActiveFault fault = target.startsWith(WIREMOCK_ADMIN) ? null : recordAndFindFault(call);
     if (fault == null) {
       super.handle(target, call, request, response);
       return;
     }
-    call.setHandled(true);
     EndPoint connection = call.getHttpChannel().getEndPoint();
     switch (fault.fault().kind()) {
       case STATUS -> answer(call, fault.fault().answer());
@@ -62,14 +56,14 @@ final class FaultHandler extends HandlerWrapper {
       }
       case TRUNCATED_ANSWER ->
           process(target, call, request, response).releaseHalf(connection::close);
-      case DELAY ->
-          answerAfter(
-              fault.fault().delay().toNanos(), call, process(target, call, request, response));
+      case DELAY -> answerLate(call, fault, process(target, call, request, response));
       case REFUSED -> throw new IllegalStateException("a request came through a closed port");
     }
+    call.setHandled(true);
   }
 
-  private void record(Request call, Operation operation) {
+  private @Nullable ActiveFault recordAndFindFault(Request call) {
+    Operation operation = Route.of(call.getMethod(), call.getRequestURI()).operation();
     requests.add(
         new RecordedRequest(
             call.getMethod(),
@@ -78,13 +72,13 @@ final class FaultHandler extends HandlerWrapper {
             call.getHeader(StreamingApi.REQUEST_ID),
             call.getHeader("opc-client-retries"),
             clock.now()));
+    return faults.firstHitting(operation.plane());
   }
 
   private HeldAnswer process(
       String target, Request call, HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
     HeldAnswer answer = HeldAnswer.of(call.getResponse().getHttpOutput());
-    call.setHandled(false);
     super.handle(target, call, request, response);
     return answer;
   }
@@ -108,12 +102,13 @@ final class FaultHandler extends HandlerWrapper {
     fault.hold(call.getHttpChannel().getEndPoint()::close);
   }
 
-  private static void answerAfter(long delayNanos, Request call, HeldAnswer answer) {
+  private static void answerLate(Request call, ActiveFault fault, HeldAnswer answer) {
+    long delay = fault.fault().delay().toNanos();
     AsyncContext suspended = suspend(call);
     call.getHttpChannel()
         .getConnector()
         .getScheduler()
-        .schedule(() -> answer.release(suspended::complete), delayNanos, TimeUnit.NANOSECONDS);
+        .schedule(() -> answer.release(suspended::complete), delay, TimeUnit.NANOSECONDS);
   }
 
   private static AsyncContext suspend(Request call) {

@@ -1,11 +1,11 @@
 package io.github.hastreaming.testkit;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.common.FatalStartupException;
-import com.github.tomakehurst.wiremock.core.Options.ChunkedEncodingPolicy;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.github.hastreaming.testkit.internal.http.StreamingApi;
 import io.github.hastreaming.testkit.internal.service.AdjustableClock;
+import io.github.hastreaming.testkit.internal.service.LifecycleState;
+import io.github.hastreaming.testkit.internal.service.RegionSettings;
+import io.github.hastreaming.testkit.internal.service.ServiceException;
 import io.github.hastreaming.testkit.internal.service.StoredStream;
 import io.github.hastreaming.testkit.internal.service.StreamingRegion;
 import java.time.Clock;
@@ -34,35 +34,30 @@ import java.util.stream.Stream;
  * <p>It listens on the loopback interface only and does not check signatures. Thread-safe.
  */
 public final class OciStreamingEmulator implements AutoCloseable {
-  private static final String LOOPBACK = "127.0.0.1";
-
-  /** The selectors accept: an acceptor thread would keep a closed port open for a moment. */
-  private static final int NO_ACCEPTOR_THREADS = 0;
-
-  /** Long enough for somebody who debugs a client. */
-  private static final long IDLE_CONNECTION_MILLIS = 600_000;
-
   private final String regionName;
   private final StreamingRegion region;
   private final RequestLog requests;
-  private final WireMockServer wireMock;
-  private final EmulatorHttpServer server;
+  private final EmulatorWireMock server;
   private final FaultSwitch faults;
 
   private OciStreamingEmulator(Builder builder) {
     this.regionName = builder.region;
     AdjustableClock clock = new AdjustableClock(builder.clock);
-    Random random = new Random(builder.seed);
-    this.region = new StreamingRegion(regionName, clock, random, builder.sparseOffsets);
+    this.region =
+        new StreamingRegion(
+            new RegionSettings(
+                regionName, builder.seed, builder.sparseOffsets, builder.partitionLimit),
+            clock,
+            builder.lifecycleDelay);
     this.requests = new RequestLog(builder.recordedRequests);
-    StreamingApi api = new StreamingApi(region);
-    FaultTable faultTable = new FaultTable(random);
-    EmulatorServerFactory factory =
-        new EmulatorServerFactory(new FaultHandler(faultTable, requests, api, clock));
-    this.wireMock = new WireMockServer(wireMockOptions(builder.port, api, factory));
-    this.server = factory.server();
-    this.faults = new FaultSwitch(faultTable, server);
-    start(builder.port);
+    StreamingApi api = new StreamingApi(region, this::endpoint);
+    FaultTable faultTable = new FaultTable(new Random(builder.seed));
+    this.server =
+        EmulatorWireMock.start(
+            builder.port,
+            new StreamingResponder(api),
+            new FaultHandler(faultTable, requests, api, clock));
+    this.faults = new FaultSwitch(faultTable, server.httpServer());
   }
 
   /** Starts a region with the defaults on a free port. */
@@ -80,30 +75,33 @@ public final class OciStreamingEmulator implements AutoCloseable {
 
   /** What clients take as the service's endpoint: {@code http://127.0.0.1:PORT}. */
   public String endpoint() {
-    return "http://" + LOOPBACK + ":" + port();
+    return "http://" + EmulatorWireMock.LOOPBACK + ":" + port();
   }
 
   /** Stays the same while the port is closed by {@link Fault#refused}. */
   public int port() {
-    return server.port();
+    return server.httpServer().port();
   }
 
   /**
    * Creates a stream that is active at once and keeps its messages for 24 hours.
    *
    * @return its OCID
+   * @throws IllegalArgumentException if there is a stream of that name
    */
   public String createStream(String name, int partitions) {
     return createStream(StreamSettings.builder(name).partitions(partitions).build());
   }
 
   /**
-   * Creates a stream that is active at once.
+   * Creates a stream that is active at once, limits or not.
    *
    * @return its OCID
+   * @throws IllegalArgumentException if its pool has a stream of that name, or there is no such
+   *     pool
    */
   public String createStream(StreamSettings settings) {
-    return region.createStream(settings.definition()).ocid();
+    return created(settings).ocid();
   }
 
   /**
@@ -112,7 +110,12 @@ public final class OciStreamingEmulator implements AutoCloseable {
    * @throws IllegalArgumentException if there is no such stream
    */
   public void deleteStream(String streamOcid) {
-    region.deleteStream(stream(streamOcid).ocid());
+    region.dropStream(stream(streamOcid).ocid());
+  }
+
+  /** The region's streams, oldest first, those that were deleted lately included. */
+  public List<StreamDescription> streams() {
+    return region.streams().stream().map(StreamDescription::new).toList();
   }
 
   /** What the region holds in all its streams. */
@@ -154,7 +157,20 @@ public final class OciStreamingEmulator implements AutoCloseable {
     if (!stream.partitions().contains(partition)) {
       throw new IllegalArgumentException(streamOcid + " has no partition " + partition);
     }
-    stream.writer().throttle(partition, calls);
+    stream.writer().throttle(partition, requireNotNegative("calls", calls));
+  }
+
+  /**
+   * How long streams and stream pools that clients create, update or delete take for it, by the
+   * region's clock. Applies to changes that begin from now on.
+   */
+  public void lifecycleDelay(Duration delay) {
+    region.lifecycles().setDelay(requireNotNegative(delay));
+  }
+
+  /** Lets the next streams that clients create end in the state FAILED. */
+  public void failStreamCreations(int count) {
+    region.lifecycles().failCreations(requireNotNegative("count", count));
   }
 
   /**
@@ -173,7 +189,10 @@ public final class OciStreamingEmulator implements AutoCloseable {
     return region.clock().now();
   }
 
-  /** Lets time pass for this region: cursors expire, messages reach the end of their retention. */
+  /**
+   * Lets time pass for this region: cursors expire, messages reach the end of their retention. A
+   * negative duration lets its clock go back.
+   */
   public void advanceClock(Duration duration) {
     region.clock().advance(duration);
   }
@@ -183,27 +202,27 @@ public final class OciStreamingEmulator implements AutoCloseable {
    * journal of requests is off, {@link #requests} replaces it.
    */
   public WireMockServer wireMock() {
-    return wireMock;
+    return server.wireMock();
   }
 
   /** Closes the port and all connections, hanging ones too. Idempotent. */
   @Override
   public void close() {
-    wireMock.stop();
+    server.wireMock().stop();
   }
 
-  private void start(int port) {
+  private StoredStream created(StreamSettings settings) {
     try {
-      wireMock.start();
-    } catch (FatalStartupException e) {
-      wireMock.stop();
-      throw new IllegalStateException("the emulator can't listen on port " + port, e);
+      return region.createActiveStream(settings.newStream());
+    } catch (ServiceException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
     }
   }
 
   private StoredStream stream(String streamOcid) {
     return region
-        .find(streamOcid)
+        .findStream(streamOcid)
+        .filter(stream -> stream.resource().state() != LifecycleState.DELETED)
         .orElseThrow(
             () -> new IllegalArgumentException(regionName + " has no stream " + streamOcid));
   }
@@ -212,22 +231,18 @@ public final class OciStreamingEmulator implements AutoCloseable {
     return stream.messages().stream().map(message -> new StoredMessage(stream.ocid(), message));
   }
 
-  private static WireMockConfiguration wireMockOptions(
-      int port, StreamingApi api, EmulatorServerFactory serverFactory) {
-    return WireMockConfiguration.options()
-        .bindAddress(LOOPBACK)
-        .port(port)
-        .http2PlainDisabled(true)
-        .gzipDisabled(true)
-        .useChunkedTransferEncoding(ChunkedEncodingPolicy.NEVER)
-        .jettyAcceptors(NO_ACCEPTOR_THREADS)
-        .jettyStopTimeout(0L)
-        .jettyIdleTimeout(IDLE_CONNECTION_MILLIS)
-        .disableRequestJournal()
-        .stubRequestLoggingDisabled(true)
-        .mappingSource(new NoMappingFiles())
-        .httpServerFactory(serverFactory)
-        .extensions(new StreamingResponder(api));
+  private static Duration requireNotNegative(Duration delay) {
+    if (delay.isNegative()) {
+      throw new IllegalArgumentException("lifecycleDelay must not be negative but was " + delay);
+    }
+    return delay;
+  }
+
+  private static int requireNotNegative(String name, int value) {
+    if (value < 0) {
+      throw new IllegalArgumentException(name + " must not be negative but was " + value);
+    }
+    return value;
   }
 
   /** Not thread-safe. */
@@ -237,6 +252,8 @@ public final class OciStreamingEmulator implements AutoCloseable {
     private Clock clock = Clock.systemUTC();
     private long seed;
     private boolean sparseOffsets;
+    private Duration lifecycleDelay = Duration.ZERO;
+    private int partitionLimit = 200;
     private int recordedRequests = 100_000;
 
     private Builder() {}
@@ -279,12 +296,21 @@ public final class OciStreamingEmulator implements AutoCloseable {
       return this;
     }
 
+    /** See {@link OciStreamingEmulator#lifecycleDelay(Duration)}. Default: zero. */
+    public Builder lifecycleDelay(Duration delay) {
+      lifecycleDelay = requireNotNegative(delay);
+      return this;
+    }
+
+    /** How many partitions all streams that clients create may have together. Default: 200. */
+    public Builder partitionLimit(int partitions) {
+      partitionLimit = requireNotNegative("partitionLimit", partitions);
+      return this;
+    }
+
     /** How many of the latest requests are kept for {@link #requests}. Default: 100,000. */
     public Builder recordRequests(int count) {
-      if (count < 0) {
-        throw new IllegalArgumentException("count must not be negative but was " + count);
-      }
-      recordedRequests = count;
+      recordedRequests = requireNotNegative("count", count);
       return this;
     }
 

@@ -1,20 +1,23 @@
 package io.github.hastreaming.testkit;
 
-import io.github.hastreaming.testkit.internal.service.StreamDefinition;
+import io.github.hastreaming.testkit.internal.service.NewStream;
+import io.github.hastreaming.testkit.internal.service.Tags;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What a stream is created with, see {@link OciStreamingEmulator#createStream(StreamSettings)}. */
 public final class StreamSettings {
-  private final StreamDefinition definition;
+  private final NewStream newStream;
 
   private StreamSettings(Builder builder) {
-    this.definition =
-        new StreamDefinition(
+    this.newStream =
+        new NewStream(
             builder.name,
             builder.partitions,
             builder.retentionInHours,
             builder.compartmentId,
-            builder.streamPoolId);
+            builder.streamPoolId,
+            Tags.NONE);
   }
 
   /** A stream of one partition that keeps its messages for 24 hours, in the default pool. */
@@ -22,8 +25,8 @@ public final class StreamSettings {
     return new Builder(name);
   }
 
-  StreamDefinition definition() {
-    return definition;
+  NewStream newStream() {
+    return newStream;
   }
 
   /** Not thread-safe. */
@@ -34,8 +37,8 @@ public final class StreamSettings {
     private final String name;
     private int partitions = 1;
     private int retentionInHours = SHORTEST_RETENTION;
-    private String compartmentId = TestCredentials.tenancyId();
-    private String streamPoolId = "";
+    private @Nullable String compartmentId = TestCredentials.tenancyId();
+    private @Nullable String streamPoolId;
 
     private Builder(String name) {
       this.name = Objects.requireNonNull(name, "name");
@@ -59,15 +62,20 @@ public final class StreamSettings {
       return this;
     }
 
-    /** Default: the tenancy, {@link TestCredentials#tenancyId()}. */
+    /**
+     * Puts the stream into the compartment's default pool. Default: {@link
+     * TestCredentials#tenancyId}.
+     */
     public Builder compartmentId(String ocid) {
       compartmentId = Objects.requireNonNull(ocid, "compartmentId");
+      streamPoolId = null;
       return this;
     }
 
-    /** Default: the compartment's default pool. */
+    /** Puts the stream into a pool, which tells its compartment too. */
     public Builder streamPoolId(String ocid) {
       streamPoolId = Objects.requireNonNull(ocid, "streamPoolId");
+      compartmentId = null;
       return this;
     }
 

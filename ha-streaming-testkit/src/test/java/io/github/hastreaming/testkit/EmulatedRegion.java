@@ -78,7 +78,7 @@ final class EmulatedRegion implements BeforeEachCallback, AfterEachCallback {
     return client().putMessages(putRequest(streamOcid, messages)).getPutMessagesResult();
   }
 
-  PutMessagesRequest putRequest(String stream, String value) {
+  static PutMessagesRequest putRequest(String stream, String value) {
     return putRequest(
         stream, List.of(PutMessagesDetailsEntry.builder().value(bytes(value)).build()));
   }

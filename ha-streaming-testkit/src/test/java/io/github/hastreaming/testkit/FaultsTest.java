@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.oracle.bmc.model.BmcException;
+import com.oracle.bmc.streaming.StreamAdminClient;
 import com.oracle.bmc.streaming.StreamClient;
+import com.oracle.bmc.streaming.requests.DeleteStreamRequest;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.time.Duration;
@@ -131,7 +133,8 @@ class FaultsTest {
     region.emulator().inject(Fault.delay(Duration.ofHours(1)));
     try (StreamClient client =
         PlainSdk.streamClient(region.emulator().endpoint(), Duration.ofMillis(200))) {
-      assertThatThrownBy(() -> client.putMessages(region.putRequest(region.streamOcid(), "a")))
+      assertThatThrownBy(
+              () -> client.putMessages(EmulatedRegion.putRequest(region.streamOcid(), "a")))
           .isInstanceOf(BmcException.class);
     }
 
@@ -149,6 +152,16 @@ class FaultsTest {
   }
 
   @Test
+  void anAnswerWithoutABodyCanBeDelayedToo() {
+    region.emulator().inject(Fault.delay(Duration.ofMillis(1)).on(FaultScope.ADMIN));
+    try (StreamAdminClient admin = PlainSdk.adminClient(region.emulator().endpoint())) {
+      admin.deleteStream(DeleteStreamRequest.builder().streamId(region.streamOcid()).build());
+    }
+
+    assertServiceError(() -> region.put("a"), 404, "NotAuthorizedOrNotFound", "");
+  }
+
+  @Test
   void manyHangingCallsLeaveTheRegionResponsive() {
     FaultHandle hang = region.emulator().inject(Fault.hang().on(FaultScope.WRITES));
     ExecutorService callers = Executors.newFixedThreadPool(64);
@@ -161,7 +174,8 @@ class FaultsTest {
       StreamClient client = clients.get(clients.size() - 1);
       calls.add(
           CompletableFuture.runAsync(
-              () -> client.putMessages(region.putRequest(region.streamOcid(), "a")), callers));
+              () -> client.putMessages(EmulatedRegion.putRequest(region.streamOcid(), "a")),
+              callers));
     }
     await().until(() -> hang.hits() == 64);
 

@@ -13,6 +13,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.oracle.bmc.streaming.StreamClient;
 import com.oracle.bmc.streaming.model.PutMessagesResultEntry;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -62,7 +63,7 @@ class OciStreamingEmulatorTest {
   void keepsStreamsApart() {
     String other = region.emulator().createStream("other", 1);
     region.put("a");
-    region.client().putMessages(region.putRequest(other, "b"));
+    region.client().putMessages(EmulatedRegion.putRequest(other, "b"));
 
     assertThat(region.emulator().messages(other))
         .extracting(StoredMessage::valueAsString)
@@ -124,7 +125,8 @@ class OciStreamingEmulatorTest {
             OciStreamingEmulator.builder().region("x").recordRequests(2).start();
         StreamClient client = PlainSdk.streamClient(emulator.endpoint())) {
       String stream = emulator.createStream("events", 1);
-      IntStream.range(0, 5).forEach(n -> client.putMessages(region.putRequest(stream, "a")));
+      IntStream.range(0, 5)
+          .forEach(n -> client.putMessages(EmulatedRegion.putRequest(stream, "a")));
 
       assertThat(emulator.requests()).hasSize(2);
     }
@@ -160,7 +162,7 @@ class OciStreamingEmulatorTest {
       try (OciStreamingEmulator emulator = OciStreamingEmulator.start("x");
           StreamClient client = PlainSdk.streamClient(emulator.endpoint())) {
         String stream = emulator.createStream("events", 1);
-        client.putMessages(region.putRequest(stream, "a"));
+        client.putMessages(EmulatedRegion.putRequest(stream, "a"));
         emulator.inject(Fault.refused());
       }
     }
@@ -183,7 +185,8 @@ class OciStreamingEmulatorTest {
       Thread caller =
           new Thread(
               () ->
-                  assertThatThrownBy(() -> client.putMessages(region.putRequest(stream, "a")))
+                  assertThatThrownBy(
+                          () -> client.putMessages(EmulatedRegion.putRequest(stream, "a")))
                       .isInstanceOf(Exception.class));
       caller.start();
       await().until(() -> !emulator.requests().isEmpty());
@@ -203,12 +206,19 @@ class OciStreamingEmulatorTest {
     assertThatIllegalArgumentException().isThrownBy(() -> builder.region(" "));
     assertThatIllegalArgumentException().isThrownBy(() -> builder.port(70_000));
     assertThatIllegalArgumentException().isThrownBy(() -> builder.recordRequests(-1));
+    assertThatIllegalArgumentException().isThrownBy(() -> builder.partitionLimit(-1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.lifecycleDelay(Duration.ofSeconds(-1)));
     assertThatIllegalStateException().isThrownBy(builder::start);
     assertThatIllegalArgumentException().isThrownBy(() -> settings.partitions(0));
     assertThatIllegalArgumentException().isThrownBy(() -> settings.retentionInHours(23));
     assertThatIllegalArgumentException().isThrownBy(() -> settings.retentionInHours(169));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> region.emulator().throttlePartition(region.streamOcid(), "3", 1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> region.emulator().throttlePartition(region.streamOcid(), "0", -1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> region.emulator().failStreamCreations(-1));
   }
 
   @Test
@@ -241,7 +251,7 @@ class OciStreamingEmulatorTest {
         StreamClient client = PlainSdk.streamClient(emulator.endpoint())) {
       String stream = emulator.createStream("events", 10);
       return IntStream.range(0, 20)
-          .mapToObj(n -> client.putMessages(region.putRequest(stream, "a")))
+          .mapToObj(n -> client.putMessages(EmulatedRegion.putRequest(stream, "a")))
           .map(answer -> answer.getPutMessagesResult().getEntries().get(0).getPartition())
           .toList();
     }

@@ -2,7 +2,9 @@ package io.github.hastreaming.testkit;
 
 import com.oracle.bmc.ClientConfiguration;
 import com.oracle.bmc.auth.SimpleAuthenticationDetailsProvider;
+import com.oracle.bmc.circuitbreaker.NoCircuitBreakerConfiguration;
 import com.oracle.bmc.retrier.RetryConfiguration;
+import com.oracle.bmc.streaming.StreamAdminClient;
 import com.oracle.bmc.streaming.StreamClient;
 import java.time.Duration;
 
@@ -23,11 +25,19 @@ final class PlainSdk {
         .build(credentials());
   }
 
-  static ClientConfiguration configuration(Duration readTimeout) {
+  static StreamAdminClient adminClient(String endpoint) {
+    return StreamAdminClient.builder()
+        .endpoint(endpoint)
+        .configuration(configuration(NEVER_NEEDED))
+        .build(credentials());
+  }
+
+  private static ClientConfiguration configuration(Duration readTimeout) {
     return ClientConfiguration.builder()
         .connectionTimeoutMillis(2_000)
         .readTimeoutMillis((int) readTimeout.toMillis())
         .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION)
+        .circuitBreakerConfiguration(new NoCircuitBreakerConfiguration())
         .build();
   }
 

@@ -42,7 +42,7 @@ class SdkExceptionsTest {
   void unknownHost() {
     try (StreamClient client = PlainSdk.streamClient("http://streaming.invalid:1")) {
       assertNoAnswer(
-          () -> client.putMessages(region.putRequest(region.streamOcid(), "a")),
+          () -> client.putMessages(EmulatedRegion.putRequest(region.streamOcid(), "a")),
           UnknownHostException.class);
     }
   }
@@ -61,7 +61,7 @@ class SdkExceptionsTest {
     try (StreamClient client =
         PlainSdk.streamClient(region.emulator().endpoint(), Duration.ofMillis(200))) {
       assertNoAnswer(
-          () -> client.putMessages(region.putRequest(region.streamOcid(), "a")),
+          () -> client.putMessages(EmulatedRegion.putRequest(region.streamOcid(), "a")),
           SocketTimeoutException.class);
     }
   }
@@ -110,7 +110,7 @@ class SdkExceptionsTest {
   @Test
   void unknownStream() {
     assertServiceError(
-        () -> region.client().putMessages(region.putRequest("ocid1.stream.oc1.x.y", "a")),
+        () -> region.client().putMessages(EmulatedRegion.putRequest("ocid1.stream.oc1.x.y", "a")),
         404,
         "NotAuthorizedOrNotFound",
         "Authorization failed or requested resource not found.");
@@ -143,7 +143,8 @@ class SdkExceptionsTest {
         StreamClient.builder()
             .endpoint(region.emulator().endpoint())
             .build(PlainSdk.credentials())) {
-      ThrowingCallable put = () -> client.putMessages(region.putRequest(region.streamOcid(), "a"));
+      ThrowingCallable put =
+          () -> client.putMessages(EmulatedRegion.putRequest(region.streamOcid(), "a"));
       for (int call = 0; call < 10; call++) {
         assertServiceError(put, 500, "InternalServerError", "");
       }
@@ -168,7 +169,7 @@ class SdkExceptionsTest {
 
   @Test
   void blankStreamId() {
-    assertThatThrownBy(() -> region.client().putMessages(region.putRequest(" ", "a")))
+    assertThatThrownBy(() -> region.client().putMessages(EmulatedRegion.putRequest(" ", "a")))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(region.emulator().requests()).isEmpty();
   }

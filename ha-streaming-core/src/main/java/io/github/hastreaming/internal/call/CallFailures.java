@@ -30,6 +30,13 @@ final class CallFailures {
     return byRegion.values().stream().anyMatch(failure -> failure.kind() == FailureKind.OUTAGE);
   }
 
+  /** Whether one of the regions refuses: a secondary that was deleted may have a successor. */
+  boolean hasRefusalOf(List<Region> regions) {
+    return regions.stream()
+        .map(byRegion::get)
+        .anyMatch(failure -> failure != null && failure.kind() == FailureKind.REFUSED);
+  }
+
   /** What the caller gets when no region served the call. */
   RuntimeException toException(StreamOperation operation, List<Region> ranked, String note) {
     List<RegionFailure> failures = inOrderOf(ranked);

@@ -9,6 +9,8 @@ import io.github.hastreaming.internal.event.LoggingListener;
 import io.github.hastreaming.internal.failover.FailoverCoordinator;
 import io.github.hastreaming.internal.failover.SecondaryFinder;
 import io.github.hastreaming.internal.failover.StateKeeper;
+import io.github.hastreaming.internal.failover.StateStoreSettings;
+import io.github.hastreaming.internal.failover.StateSync;
 import io.github.hastreaming.internal.read.StreamReads;
 import io.github.hastreaming.internal.region.Region;
 import io.github.hastreaming.internal.region.Regions;
@@ -17,7 +19,6 @@ import io.github.hastreaming.internal.settings.Settings;
 import io.github.hastreaming.internal.time.TimeSource;
 import io.github.hastreaming.resolver.ResolverContext;
 import io.github.hastreaming.resolver.SecondaryResolver;
-import io.github.hastreaming.state.FailoverState;
 import io.github.hastreaming.target.StreamFactory;
 import io.github.hastreaming.target.StreamTarget;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ public final class Engine {
   private final ResolverContext context;
   private final Regions regions;
   private final StateKeeper keeper;
+  private final StateSync sync;
   private final FailoverCoordinator coordinator;
   private final CallExecutor executor;
   private final StreamCalls calls;
@@ -47,6 +49,7 @@ public final class Engine {
       StreamFactory factory,
       boolean foreignClients,
       ResilienceRegistries registries,
+      StateStoreSettings store,
       List<FailoverListener> listeners,
       TimeSource time) {
     this.time = time;
@@ -58,13 +61,14 @@ public final class Engine {
             registries,
             time,
             (region, kind, reason) -> coordinator().breakerOpened(region, kind, reason));
-    this.keeper = new StateKeeper(FailoverState.initial(context.primary(), time.now()), regions);
+    this.keeper = new StateKeeper(context.primary(), regions, time);
     List<FailoverListener> all = new ArrayList<>(List.of(new LoggingListener()));
     all.addAll(listeners);
     Events events = new Events(all, time);
+    this.sync = new StateSync(store, keeper, regions, context, events, time);
     SecondaryFinder finder =
         new SecondaryFinder(
-            resolver, context, time, target -> coordinator().secondaryFound(target));
+            resolver, context, keeper, time, target -> coordinator().secondaryFound(target));
     this.coordinator =
         new FailoverCoordinator(keeper, regions, finder, events, time, ThisProcess.name());
     this.executor = new CallExecutor(keeper, coordinator, settings, time);
@@ -86,6 +90,7 @@ public final class Engine {
       close();
       throw e;
     }
+    sync.start();
     finder.start();
   }
 
@@ -145,7 +150,7 @@ public final class Engine {
   }
 
   public HaStreamStatus status() {
-    return StatusReport.of(keeper, regions, coordinator);
+    return StatusReport.of(keeper, sync, regions, coordinator);
   }
 
   private Region primary() {
@@ -154,6 +159,7 @@ public final class Engine {
 
   public void close() {
     executor.close();
+    sync.close();
     regions.close();
     time.close();
   }

@@ -5,6 +5,7 @@ import io.github.hastreaming.failover.HaStreamStatus;
 import io.github.hastreaming.failover.RegionStatus;
 import io.github.hastreaming.internal.failover.FailoverCoordinator;
 import io.github.hastreaming.internal.failover.StateKeeper;
+import io.github.hastreaming.internal.failover.StateSync;
 import io.github.hastreaming.internal.region.Region;
 import io.github.hastreaming.internal.region.Regions;
 import io.github.hastreaming.state.FailoverState;
@@ -16,7 +17,8 @@ final class StatusReport {
 
   private StatusReport() {}
 
-  static HaStreamStatus of(StateKeeper keeper, Regions regions, FailoverCoordinator coordinator) {
+  static HaStreamStatus of(
+      StateKeeper keeper, StateSync sync, Regions regions, FailoverCoordinator coordinator) {
     FailoverState state = keeper.state();
     List<RegionStatus> statuses = new ArrayList<>();
     for (Region region : regions.all()) {
@@ -35,6 +37,8 @@ final class StatusReport {
         state.reason(),
         statuses,
         state.secondary(),
-        coordinator.resolverAnswer());
+        coordinator.resolverAnswer(),
+        sync.failure(),
+        keeper.isProvisional());
   }
 }

@@ -13,6 +13,9 @@ import io.github.hastreaming.event.RegionFailed;
 import io.github.hastreaming.event.RetentionExceeded;
 import io.github.hastreaming.event.SecondaryRefused;
 import io.github.hastreaming.event.SecondaryResolved;
+import io.github.hastreaming.event.StateAdopted;
+import io.github.hastreaming.event.StateStoreFailed;
+import io.github.hastreaming.event.StateStoreRecovered;
 import io.github.hastreaming.event.SweepFailed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +63,32 @@ public final class LoggingListener implements FailoverListener {
   @Override
   public void onSecondaryRefused(SecondaryRefused event) {
     LOG.warn("The secondary {} is not switched to: {}", event.target(), event.reason());
+  }
+
+  @Override
+  public void onStateAdopted(StateAdopted event) {
+    if (event.from().equals(event.to())) {
+      LOG.info(
+          "From the state store: {} knows the secondary {}", event.changedBy(), event.secondary());
+    } else {
+      LOG.warn(
+          "From the state store: {} switched from {} to {} (epoch {}): {}",
+          event.changedBy(),
+          event.from().region(),
+          event.to(),
+          event.epoch(),
+          event.reason());
+    }
+  }
+
+  @Override
+  public void onStateStoreFailed(StateStoreFailed event) {
+    LOG.warn("The state store {} cannot be used: {}", event.store(), event.reason());
+  }
+
+  @Override
+  public void onStateStoreRecovered(StateStoreRecovered event) {
+    LOG.info("The state store {} can be used again", event.store());
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -99,7 +100,7 @@ final class FailoverAttempt {
         continue;
       }
       Region region = regions.of(target);
-      String refusal = TargetProbe.refusal(region, failed.target());
+      String refusal = TargetProbe.refusal(region, primaryPartitions());
       if (refusal == null) {
         return switchTo(region);
       }
@@ -112,31 +113,40 @@ final class FailoverAttempt {
     return false;
   }
 
+  private OptionalInt primaryPartitions() {
+    return keeper
+        .state()
+        .primaryDescription()
+        .map(primary -> OptionalInt.of(primary.partitions()))
+        .orElse(failed.target().partitions());
+  }
+
   private boolean switchTo(Region to) {
     keeper.learnSecondary(to.target());
-    RoutingTable table = keeper.table();
-    if (table.active() != failed) {
-      return true; // Somebody else switched meanwhile.
-    }
-    FailoverState next =
-        table.state().toBuilder()
-            .epoch(table.state().epoch() + 1)
-            .activeOcid(to.target().streamOcid())
-            .failedKinds(failedKinds())
-            .since(time.now())
-            .reason(reason)
-            .changedBy(self)
-            .build();
     to.resetBreakers();
-    if (!keeper.change(table, next)) {
-      return false;
-    }
+    RoutingTable table;
+    do {
+      table = keeper.table();
+      if (table.active() != failed) {
+        return true; // Somebody else switched meanwhile.
+      }
+    } while (!keeper.change(table, switched(table.state(), to)));
     Duration duration = Duration.ofNanos(time.nanoTime() - began);
     FailoverCompleted event =
         new FailoverCompleted(
-            failed.target(), to.target(), next.epoch(), reason, duration, time.now());
+            failed.target(), to.target(), keeper.state().epoch(), reason, duration, time.now());
     events.publish(listener -> listener.onFailoverCompleted(event));
     return true;
+  }
+
+  private FailoverState switched(FailoverState state, Region to) {
+    return state.toBuilder()
+        .activeOcid(to.target().streamOcid())
+        .failedKinds(failedKinds())
+        .since(time.now())
+        .reason(reason)
+        .changedBy(self)
+        .build();
   }
 
   private Set<CallKind> failedKinds() {

@@ -9,6 +9,7 @@ import io.github.hastreaming.internal.region.Region;
 import io.github.hastreaming.internal.region.Regions;
 import io.github.hastreaming.internal.settings.Defaults;
 import io.github.hastreaming.internal.time.TimeSource;
+import io.github.hastreaming.state.FailoverState;
 import io.github.hastreaming.target.StreamTarget;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -71,8 +72,12 @@ public final class FailoverCoordinator {
   }
 
   private void request(RoutingTable seen, Region failed, CallKind kind, String reason) {
-    boolean switchable = seen.active() == failed && seen.state().isPrimaryActive();
-    if (switchable && keeper.table() == seen && switching.compareAndSet(false, true)) {
+    FailoverState state = keeper.state();
+    boolean switchable =
+        seen.active() == failed
+            && state.isPrimaryActive()
+            && RoutingTable.isSameSwitch(seen.state(), state);
+    if (switchable && switching.compareAndSet(false, true)) {
       time.execute(() -> failOver(failed, kind, reason));
     }
   }
@@ -104,14 +109,12 @@ public final class FailoverCoordinator {
       events.publish(l -> l.onSecondaryResolved(new SecondaryResolved(target, time.now())));
     }
     try {
-      Region region = regions.of(target);
-      if (!region.target().endpoint().equals(target.endpoint())) {
-        region.moveTo(target.endpoint()); // The same stream behind another endpoint.
-      }
-      region.warm();
+      regions.aligned(target).warm();
     } catch (RuntimeException e) {
       LOG.warn("No client could be made for the secondary {}: {}", target, e.toString());
+      return;
     }
+    SecondarySuccession.consider(this, target);
   }
 
   /**

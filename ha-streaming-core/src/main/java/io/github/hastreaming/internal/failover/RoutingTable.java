@@ -26,6 +26,11 @@ public final class RoutingTable {
     return ranked;
   }
 
+  /** Whether the two are of the same switch, whatever has been learned since. */
+  static boolean isSameSwitch(FailoverState one, FailoverState other) {
+    return one.activeOcid().equals(other.activeOcid()) && one.since().equals(other.since());
+  }
+
   public Region active() {
     return ranked.get(0);
   }

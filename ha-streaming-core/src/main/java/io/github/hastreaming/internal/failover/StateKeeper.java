@@ -2,25 +2,47 @@ package io.github.hastreaming.internal.failover;
 
 import io.github.hastreaming.internal.region.Region;
 import io.github.hastreaming.internal.region.Regions;
+import io.github.hastreaming.internal.time.TimeSource;
 import io.github.hastreaming.state.FailoverState;
+import io.github.hastreaming.target.StreamDescription;
 import io.github.hastreaming.target.StreamTarget;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The state in force. Every change is one compare-and-set against the table its author saw, so a
  * hundred threads that see the same failure make one switch.
+ *
+ * <p>A change is in force at once and then offered to the store. It has the epoch that the store
+ * will give it, or, while the store is away, no epoch of its own.
  */
 public final class StateKeeper {
 
-  private final Regions regions;
-  private volatile RoutingTable table;
+  private static final Logger LOG = LoggerFactory.getLogger(StateKeeper.class);
 
-  public StateKeeper(FailoverState initial, Regions regions) {
+  private final Regions regions;
+  private final TimeSource time;
+  private final StreamTarget primary;
+  private volatile RoutingTable table;
+  private volatile Runnable onLocalChange = () -> {};
+
+  // Guarded by this: what is known of the store.
+  private Optional<FailoverState> stored = Optional.empty();
+  private long storedEpoch;
+  private Optional<FailoverState> lastOffered = Optional.empty();
+  private boolean pending;
+  private boolean storeAway;
+
+  public StateKeeper(StreamTarget primary, Regions regions, TimeSource time) {
     this.regions = regions;
-    this.table = tableOf(initial);
+    this.time = time;
+    this.primary = primary;
+    this.table = tableOf(FailoverState.initial(primary, time.now()));
   }
 
   public RoutingTable table() {
@@ -31,46 +53,186 @@ public final class StateKeeper {
     return table.state();
   }
 
+  /** Whether the state in force has yet to reach a store that is away. */
+  public synchronized boolean isProvisional() {
+    return pending && storeAway;
+  }
+
+  /** Told after each change that this process made. */
+  void onLocalChange(Runnable listener) {
+    this.onLocalChange = listener;
+  }
+
   /**
    * Puts a new state in force.
    *
    * @param seen the table the change is based on
-   * @param next the new state
+   * @param next the new state; its epoch is set here
    * @return false if somebody else changed it since
    */
-  public synchronized boolean change(RoutingTable seen, FailoverState next) {
-    if (table != seen) {
-      return false;
+  public boolean change(RoutingTable seen, FailoverState next) {
+    synchronized (this) {
+      if (table != seen) {
+        return false;
+      }
+      pending = true;
+      install(next);
     }
-    table = tableOf(next);
+    onLocalChange.run();
     return true;
   }
 
   /** Puts a secondary first among the known ones; returns false if it is there already. */
   public boolean learnSecondary(StreamTarget secondary) {
+    return learn(state -> KnownStreams.withSecondary(state, secondary, time.now()));
+  }
+
+  /** Keeps what the primary was created with; returns false if that is known already. */
+  public boolean learnPrimary(StreamDescription description) {
+    return learn(
+        state ->
+            state.primaryDescription().isPresent()
+                ? state
+                : state.toBuilder().primaryDescription(Optional.of(description)).build());
+  }
+
+  private boolean learn(UnaryOperator<FailoverState> knowledge) {
     while (true) {
       RoutingTable seen = table;
-      FailoverState state = seen.state();
-      if (state.secondary().filter(secondary::equals).isPresent()) {
+      FailoverState next = knowledge.apply(seen.state());
+      if (next.equals(seen.state())) {
         return false;
       }
-      FailoverState next =
-          state.toBuilder()
-              .epoch(state.epoch() + 1)
-              .targets(withSecondary(state, secondary))
-              .build();
       if (change(seen, next)) {
         return true;
       }
     }
   }
 
-  private static List<StreamTarget> withSecondary(FailoverState state, StreamTarget secondary) {
-    Map<String, StreamTarget> byOcid = new LinkedHashMap<>();
-    state.target(state.primaryOcid()).ifPresent(t -> byOcid.put(t.streamOcid(), t));
-    byOcid.put(secondary.streamOcid(), secondary);
-    state.targets().forEach(known -> byOcid.putIfAbsent(known.streamOcid(), known));
-    return new ArrayList<>(byOcid.values());
+  /** What the store has yet to be told. */
+  synchronized Optional<Offer> offer() {
+    if (!pending) {
+      return Optional.empty();
+    }
+    FailoverState next = withEpoch(state(), storedEpoch + 1);
+    lastOffered = Optional.of(next);
+    return Optional.of(new Offer(stored, next));
+  }
+
+  /** The store took an offer. */
+  synchronized void accepted(FailoverState offered) {
+    stored = Optional.of(offered);
+    storedEpoch = offered.epoch();
+    pending = !withEpoch(state(), storedEpoch).equals(offered);
+    install(state());
+  }
+
+  /**
+   * The store holds this: a change that others made comes into force.
+   *
+   * @return the table it replaced, or null if the state in force stays
+   */
+  synchronized @Nullable RoutingTable observed(Optional<FailoverState> loaded) {
+    if (loaded.isEmpty()) {
+      storeIsEmpty();
+      return null;
+    }
+    FailoverState found = loaded.get();
+    if (stored.filter(found::equals).isPresent()) {
+      return null;
+    }
+    if (lastOffered.filter(found::equals).isPresent()) {
+      accepted(found); // Our own, though its acknowledgement was lost.
+      return null;
+    }
+    boolean sameVersion = stored.filter(found::isVersion).isPresent();
+    if (sameVersion && pending) {
+      stored = loaded; // Edited without a new epoch: no reason to give up what we decided.
+      install(state().toBuilder().otherFields(found.otherFields()).build());
+      return null;
+    }
+    return adopt(found);
+  }
+
+  private void storeIsEmpty() {
+    if (stored.isPresent()) {
+      LOG.warn("The state store has lost its state; it is offered the one in force");
+      stored = Optional.empty();
+      pending = true;
+      install(state());
+    }
+  }
+
+  private @Nullable RoutingTable adopt(FailoverState found) {
+    RoutingTable before = table;
+    FailoverState ours = before.state();
+    if (storedEpoch > found.epoch() || !ours.lineage().equals(found.lineage())) {
+      stored.ifPresent(
+          last -> LOG.warn("The state store was restored or made anew: {} after {}", found, last));
+    }
+    FailoverState next = KnownStreams.merged(found, ours, primary, time.now());
+    FailoverState asStored = KnownStreams.merged(found, found, primary, time.now());
+    if (keepsOurSwitch(found)) {
+      next = withSwitchOf(ours, next);
+    }
+    stored = Optional.of(found);
+    storedEpoch = found.epoch();
+    pending = !next.equals(asStored);
+    if (!next.activeOcid().equals(ours.activeOcid())) {
+      next.target(next.activeOcid()).ifPresent(active -> regions.of(active).resetBreakers());
+    }
+    install(next);
+    return table == before ? null : before;
+  }
+
+  /**
+   * Whether our switch is decided again on top of the store's state: where others only added what
+   * they know and nobody switched, the failure that we saw still stands. A decision made without
+   * the store never outlives a state that the store got meanwhile.
+   */
+  private boolean keepsOurSwitch(FailoverState found) {
+    FailoverState base = stored.orElse(null);
+    boolean nobodySwitched =
+        base == null ? isUntouched(found) : RoutingTable.isSameSwitch(base, found);
+    boolean weSwitched =
+        base == null ? !isUntouched(state()) : !RoutingTable.isSameSwitch(base, state());
+    return pending && !storeAway && nobodySwitched && weSwitched;
+  }
+
+  private static boolean isUntouched(FailoverState state) {
+    return state.isPrimaryActive() && state.reason().isEmpty();
+  }
+
+  private static FailoverState withSwitchOf(FailoverState ours, FailoverState onto) {
+    return onto.toBuilder()
+        .activeOcid(ours.activeOcid())
+        .failedKinds(ours.failedKinds())
+        .since(ours.since())
+        .reason(ours.reason())
+        .changedBy(ours.changedBy())
+        .build();
+  }
+
+  /** From now on changes have no epoch of their own. */
+  synchronized void storeIsAway() {
+    storeAway = true;
+    install(state());
+  }
+
+  synchronized void storeIsBack() {
+    storeAway = false;
+    install(state());
+  }
+
+  private void install(FailoverState next) {
+    FailoverState numbered = withEpoch(next, pending && !storeAway ? storedEpoch + 1 : storedEpoch);
+    if (!numbered.equals(state())) {
+      table = tableOf(numbered);
+    }
+  }
+
+  private static FailoverState withEpoch(FailoverState state, long epoch) {
+    return state.toBuilder().epoch(epoch).build();
   }
 
   /** The active region first, then the primary, then the current secondary. */

@@ -44,6 +44,15 @@ public final class Regions {
         ocid -> new Region(target, factory, settings, registries, time, observer));
   }
 
+  /** The region of a target, moved to the target's endpoint if that is another one by now. */
+  public Region aligned(StreamTarget target) {
+    Region region = of(target);
+    if (!region.target().endpoint().equals(target.endpoint())) {
+      region.moveTo(target.endpoint());
+    }
+    return region;
+  }
+
   /** The region of a stream, if the stream belongs to the pair. */
   public synchronized @Nullable Region find(String streamOcid) {
     return byOcid.get(streamOcid);

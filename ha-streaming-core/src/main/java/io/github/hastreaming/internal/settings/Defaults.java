@@ -24,6 +24,19 @@ public final class Defaults {
   public static final Duration FIND_UNTIL_FOUND = Duration.ofSeconds(30);
   public static final Duration FIND_AFTER = Duration.ofMinutes(5);
 
+  public static final Duration STATE_POLL_LOCAL = Duration.ofSeconds(1);
+  public static final Duration STATE_POLL_REMOTE = Duration.ofSeconds(5);
+  public static final Duration PROVISIONING_TIMEOUT = Duration.ofMinutes(2);
+
+  /** How long {@code build} waits for the stored state; an answer after it is a failure. */
+  public static final Duration STATE_STORE_TIMEOUT = Duration.ofSeconds(2);
+
+  /** How long after its interruption a store's answer is awaited before it is asked anew. */
+  public static final Duration STATE_STORE_GIVE_UP = Duration.ofSeconds(30);
+
+  /** The longest retention the service offers: 168 h. */
+  public static final Duration LONGEST_RETENTION = Duration.ofDays(7);
+
   /** Of every background interval, so that a fleet does not move in step: +-20 %. */
   public static final double INTERVAL_JITTER = 0.2;
 

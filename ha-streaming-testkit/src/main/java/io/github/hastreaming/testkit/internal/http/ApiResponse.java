@@ -8,19 +8,19 @@ import java.util.Map;
 @SuppressWarnings("ArrayRecordComponent") // written once, compared by nobody
 public record ApiResponse(int status, Map<String, String> headers, byte[] body) {
 
-  static ApiResponse json(Object body) {
+  public static ApiResponse json(Object body) {
     return json(200, body);
   }
 
-  static ApiResponse json(int status, Object body) {
+  public static ApiResponse json(int status, Object body) {
     return new ApiResponse(status, Map.of("Content-Type", "application/json"), Json.write(body));
   }
 
-  static ApiResponse empty(int status) {
+  public static ApiResponse empty(int status) {
     return new ApiResponse(status, Map.of(), new byte[0]);
   }
 
-  static ApiResponse error(ServiceException error) {
+  public static ApiResponse error(ServiceException error) {
     String message = String.valueOf(error.getMessage());
     return json(error.status(), new ErrorBody(error.code(), message));
   }

@@ -24,7 +24,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** JSON as the service reads and writes it: unknown fields ignored, nulls written. */
-final class Json {
+public final class Json {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -50,7 +50,7 @@ final class Json {
   }
 
   /** The body of a request. */
-  static <T> T read(byte[] body, Class<T> type) {
+  public static <T> T read(byte[] body, Class<T> type) {
     T value = readOrNull(body, type);
     if (value == null) {
       throw ServiceException.cannotParse();

@@ -12,6 +12,16 @@ public enum Operation {
   CONSUMER_HEARTBEAT("consumerHeartbeat", Plane.READ, "POST", "streams/*/heartbeat"),
   GET_GROUP("getGroup", Plane.READ, "GET", "streams/*/groups/*"),
   UPDATE_GROUP("updateGroup", Plane.READ, "PUT", "streams/*/groups/*"),
+  CREATE_STREAM("createStream", Plane.ADMIN, "POST", "streams"),
+  LIST_STREAMS("listStreams", Plane.ADMIN, "GET", "streams"),
+  GET_STREAM("getStream", Plane.ADMIN, "GET", "streams/*"),
+  UPDATE_STREAM("updateStream", Plane.ADMIN, "PUT", "streams/*"),
+  DELETE_STREAM("deleteStream", Plane.ADMIN, "DELETE", "streams/*"),
+  CREATE_STREAM_POOL("createStreamPool", Plane.ADMIN, "POST", "streampools"),
+  LIST_STREAM_POOLS("listStreamPools", Plane.ADMIN, "GET", "streampools"),
+  GET_STREAM_POOL("getStreamPool", Plane.ADMIN, "GET", "streampools/*"),
+  UPDATE_STREAM_POOL("updateStreamPool", Plane.ADMIN, "PUT", "streampools/*"),
+  DELETE_STREAM_POOL("deleteStreamPool", Plane.ADMIN, "DELETE", "streampools/*"),
   UNKNOWN("unknown", Plane.NONE, "", "");
 
   private final String operationName;

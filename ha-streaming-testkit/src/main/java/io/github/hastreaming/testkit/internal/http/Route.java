@@ -33,7 +33,8 @@ public record Route(Operation operation, List<String> parameters, boolean pathKn
     return unknown(pathKnown);
   }
 
-  String streamId() {
+  /** The OCID of the stream or stream pool. */
+  String ocid() {
     return parameters.get(0);
   }
 

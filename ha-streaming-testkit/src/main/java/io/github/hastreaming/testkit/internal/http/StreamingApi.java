@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP API of one region. Thread-safe. */
@@ -18,9 +19,16 @@ public final class StreamingApi {
           .withZone(ZoneOffset.UTC);
 
   private final StreamingRegion region;
+  private final StreamsApi streams;
+  private final StreamPoolsApi pools;
 
-  public StreamingApi(StreamingRegion region) {
+  /**
+   * @param messagesEndpoint what streams tell as the endpoint of their data plane
+   */
+  public StreamingApi(StreamingRegion region, Supplier<String> messagesEndpoint) {
     this.region = region;
+    this.streams = new StreamsApi(region, messagesEndpoint);
+    this.pools = new StreamPoolsApi(region, messagesEndpoint);
   }
 
   public ApiResponse handle(ApiRequest request) {
@@ -50,12 +58,22 @@ public final class StreamingApi {
       case CONSUMER_HEARTBEAT -> GroupsApi.heartbeat(stream(route), request);
       case GET_GROUP -> GroupsApi.getGroup(stream(route), route.groupName());
       case UPDATE_GROUP -> GroupsApi.updateGroup(stream(route), route.groupName(), request);
+      case CREATE_STREAM -> streams.create(request);
+      case LIST_STREAMS -> streams.list(request);
+      case GET_STREAM -> streams.get(route.ocid());
+      case UPDATE_STREAM -> streams.update(route.ocid(), request);
+      case DELETE_STREAM -> streams.delete(route.ocid(), request);
+      case CREATE_STREAM_POOL -> pools.create(request);
+      case LIST_STREAM_POOLS -> pools.list(request);
+      case GET_STREAM_POOL -> pools.get(route.ocid());
+      case UPDATE_STREAM_POOL -> pools.update(route.ocid(), request);
+      case DELETE_STREAM_POOL -> pools.delete(route.ocid(), request);
       case UNKNOWN -> throw route.notAnOperation();
     };
   }
 
   private StoredStream stream(Route route) {
-    return region.stream(route.streamId());
+    return region.readableStream(route.ocid());
   }
 
   private ApiResponse withCommonHeaders(ApiResponse response, @Nullable String requestId) {

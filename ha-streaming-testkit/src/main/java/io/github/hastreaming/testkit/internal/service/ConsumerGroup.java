@@ -13,7 +13,7 @@ final class ConsumerGroup {
   private final AdjustableClock clock;
   private final Reservations reservations;
   private final GroupProgress progress;
-  private Instant lastUsed;
+  private volatile Instant lastUsed;
   private int reads;
 
   ConsumerGroup(Partitions partitions, AdjustableClock clock, Map<String, Position> starts) {
@@ -24,7 +24,7 @@ final class ConsumerGroup {
     this.lastUsed = clock.now();
   }
 
-  synchronized Instant lastUsed() {
+  Instant lastUsed() {
     return lastUsed;
   }
 

@@ -70,6 +70,12 @@ final class PartitionLog {
     return List.copyOf(messages.subList(trimmed, messages.size()));
   }
 
+  synchronized void clear() {
+    messages.clear();
+    trimmed = 0;
+    lastTrimmedOffset = nextOffset - 1;
+  }
+
   synchronized void trimBefore(Instant horizon) {
     while (trimmed < messages.size() && messages.get(trimmed).timestamp().isBefore(horizon)) {
       lastTrimmedOffset = messages.get(trimmed).offset();

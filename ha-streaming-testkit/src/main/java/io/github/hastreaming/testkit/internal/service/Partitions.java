@@ -47,6 +47,10 @@ final class Partitions {
     return IntStream.range(0, count()).boxed().flatMap(index -> get(index).all().stream()).toList();
   }
 
+  void clear() {
+    logs.forEach(PartitionLog::clear);
+  }
+
   private static PartitionLog log(int index) {
     return new PartitionLog(Integer.toString(index));
   }

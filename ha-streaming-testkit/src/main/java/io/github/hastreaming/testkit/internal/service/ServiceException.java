@@ -43,6 +43,10 @@ public final class ServiceException extends RuntimeException {
     return new ServiceException(409, "IncorrectState", message);
   }
 
+  public static ServiceException conflict(String message) {
+    return new ServiceException(409, "Conflict", message);
+  }
+
   public static ServiceException cursorExpired() {
     return invalidParameter("The cursor is expired. Create a new one.");
   }

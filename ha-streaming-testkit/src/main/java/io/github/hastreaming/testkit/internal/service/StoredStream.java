@@ -6,23 +6,24 @@ import java.util.Random;
 
 /** One stream and what can be done with its messages. */
 public final class StoredStream {
-  private final String ocid;
-  private final StreamDefinition definition;
+  private final Resource resource;
   private final Partitions partitions;
   private final StreamWriter writer;
   private final StreamReader reader;
   private final ConsumerGroups groups;
+  private volatile StreamDefinition definition;
 
   StoredStream(
-      String ocid,
+      Resource resource,
       StreamDefinition definition,
       AdjustableClock clock,
       Random random,
       boolean sparseOffsets) {
-    this.ocid = ocid;
-    this.definition = definition;
+    String ocid = resource.ocid();
     Duration retention = Duration.ofHours(definition.retentionInHours());
     CursorLifetime cursors = new CursorLifetime(clock);
+    this.resource = resource;
+    this.definition = definition;
     this.partitions = new Partitions(definition.partitions(), clock, retention);
     this.writer = new StreamWriter(partitions, clock, random, sparseOffsets);
     this.reader = new StreamReader(ocid, partitions, cursors);
@@ -30,7 +31,11 @@ public final class StoredStream {
   }
 
   public String ocid() {
-    return ocid;
+    return resource.ocid();
+  }
+
+  public Resource resource() {
+    return resource;
   }
 
   public StreamDefinition definition() {
@@ -57,5 +62,13 @@ public final class StoredStream {
   /** Everything that is retained, partition by partition. */
   public List<Message> messages() {
     return partitions.messages();
+  }
+
+  void moveTo(StreamPool pool) {
+    definition = definition.movedTo(pool);
+  }
+
+  void clear() {
+    partitions.clear();
   }
 }

@@ -1,5 +1,11 @@
 package io.github.hastreaming.testkit.internal.service;
 
-/** What a stream is created with. */
+/** What a stream is. */
 public record StreamDefinition(
-    String name, int partitions, int retentionInHours, String compartmentId, String streamPoolId) {}
+    String name, int partitions, int retentionInHours, String compartmentId, String streamPoolId) {
+
+  StreamDefinition movedTo(StreamPool pool) {
+    return new StreamDefinition(
+        name, partitions, retentionInHours, pool.compartmentId(), pool.resource().ocid());
+  }
+}

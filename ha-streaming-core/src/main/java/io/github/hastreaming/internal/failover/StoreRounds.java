@@ -1,0 +1,158 @@
+package io.github.hastreaming.internal.failover;
+
+import io.github.hastreaming.internal.settings.Defaults;
+import io.github.hastreaming.internal.time.TimeSource;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a store is talked to: one round at a time, at intervals and on demand. A round that hangs is
+ * interrupted after 2 s and, if it does not heed that, given up after 30 s more, so that the store
+ * is asked again; at most {@value #MAX_GIVEN_UP} given-up rounds keep a thread each.
+ */
+final class StoreRounds {
+
+  private static final int MAX_GIVEN_UP = 3;
+
+  private final TimeSource time;
+  private final Duration interval;
+  private final Consumer<BooleanSupplier> work;
+  private final Runnable onOverdue;
+
+  // Guarded by this.
+  private @Nullable Round current;
+  private boolean again;
+  private int givenUp;
+  private boolean closed;
+  private Runnable cancelPoll = () -> {};
+  private CompletableFuture<Void> idle = CompletableFuture.completedFuture(null);
+
+  /**
+   * @param interval between rounds; zero: on demand only
+   * @param work one round; what it is given tells whether its result still counts
+   * @param onOverdue told once a round takes longer than a store may
+   */
+  StoreRounds(
+      TimeSource time, Duration interval, Consumer<BooleanSupplier> work, Runnable onOverdue) {
+    this.time = time;
+    this.interval = interval;
+    this.work = work;
+    this.onOverdue = onOverdue;
+  }
+
+  /** Begins a round now, or once the current one has ended. */
+  void request() {
+    Round round;
+    synchronized (this) {
+      if (closed || givenUp >= MAX_GIVEN_UP) {
+        return;
+      }
+      if (current != null) {
+        again = true;
+        return;
+      }
+      round = new Round();
+      current = round;
+      if (idle.isDone()) {
+        idle = new CompletableFuture<>();
+      }
+    }
+    round.cancelWatch = time.schedule(Defaults.STATE_STORE_TIMEOUT, () -> overdue(round));
+    time.execute(round::run);
+  }
+
+  /** Completed while no round runs. */
+  synchronized CompletableFuture<Void> idle() {
+    return idle;
+  }
+
+  synchronized void close() {
+    closed = true;
+    cancelPoll.run();
+  }
+
+  private synchronized boolean isCurrent(Round round) {
+    return current == round && !closed;
+  }
+
+  private void overdue(Round round) {
+    if (isCurrent(round)) {
+      time.execute(onOverdue);
+      round.interrupt();
+      time.schedule(Defaults.STATE_STORE_GIVE_UP, () -> giveUp(round));
+    }
+  }
+
+  private void giveUp(Round round) {
+    synchronized (this) {
+      if (current != round) {
+        return;
+      }
+      current = null;
+      givenUp++;
+    }
+    request();
+  }
+
+  private void ended(Round round) {
+    boolean onceMore;
+    synchronized (this) {
+      onceMore = current != round || again;
+      again = false;
+      if (current == round) {
+        current = null;
+      } else {
+        givenUp--;
+      }
+      if (!onceMore) {
+        idle.complete(null);
+        pollLater();
+      }
+    }
+    if (onceMore) {
+      request();
+    }
+  }
+
+  private void pollLater() {
+    cancelPoll.run();
+    if (!interval.isZero() && !closed) {
+      cancelPoll = time.schedule(Intervals.jittered(interval), this::request);
+    }
+  }
+
+  private final class Round {
+
+    private volatile Runnable cancelWatch = () -> {};
+    private @Nullable Thread thread;
+    private boolean interrupted;
+
+    void run() {
+      synchronized (this) {
+        thread = Thread.currentThread();
+      }
+      try {
+        work.accept(() -> isCurrent(this));
+      } finally {
+        synchronized (this) {
+          thread = null;
+          if (interrupted) {
+            Thread.interrupted(); // Meant for the store, not for what this thread does next.
+          }
+        }
+        cancelWatch.run();
+        ended(this);
+      }
+    }
+
+    synchronized void interrupt() {
+      if (thread != null) {
+        interrupted = true;
+        thread.interrupt();
+      }
+    }
+  }
+}

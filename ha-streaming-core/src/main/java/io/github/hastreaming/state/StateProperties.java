@@ -1,0 +1,233 @@
+package io.github.hastreaming.state;
+
+import io.github.hastreaming.call.CallKind;
+import io.github.hastreaming.target.StreamDescription;
+import io.github.hastreaming.target.StreamTarget;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A state as keys and values, and back. */
+final class StateProperties {
+
+  /** The seed's two keys: the secondary that is known. Written for others, never read here. */
+  static final String SECONDARY_OCID = "SECONDARY_STREAM_OCID";
+
+  static final String SECONDARY_ENDPOINT = "SECONDARY_STREAM_ENDPOINT";
+
+  /** What all other keys of the format begin with; a file without any holds no state yet. */
+  static final String PREFIX = "HA_STREAMING_";
+
+  private static final int FORMAT_VERSION = 1;
+  private static final String FORMAT = PREFIX + "FORMAT";
+  private static final String PRIMARY_OCID = PREFIX + "PRIMARY_OCID";
+  private static final String ACTIVE_OCID = PREFIX + "ACTIVE_OCID";
+  private static final String ACTIVE_ENDPOINT = PREFIX + "ACTIVE_ENDPOINT";
+  private static final String EPOCH = PREFIX + "EPOCH";
+  private static final String LINEAGE = PREFIX + "LINEAGE";
+  private static final String SINCE = PREFIX + "SINCE";
+  private static final String REASON = PREFIX + "REASON";
+  private static final String CHANGED_BY = PREFIX + "CHANGED_BY";
+  private static final String FAILED_KINDS = PREFIX + "FAILED_KINDS";
+  private static final String PRIMARY_NAME = PREFIX + "PRIMARY_NAME";
+  private static final String PRIMARY_PARTITIONS = PREFIX + "PRIMARY_PARTITIONS";
+  private static final String PRIMARY_RETENTION_HOURS = PREFIX + "PRIMARY_RETENTION_HOURS";
+  private static final String TARGET = PREFIX + "TARGET_";
+
+  private final Map<String, String> values;
+  private final Map<String, String> unread;
+
+  private StateProperties(Map<String, String> values) {
+    this.values = values;
+    this.unread = new TreeMap<>(values);
+  }
+
+  /** Whether there is anything of ours; the seed's own file has its two keys alone. */
+  static boolean holdState(Map<String, String> values) {
+    return values.keySet().stream().anyMatch(key -> key.startsWith(PREFIX));
+  }
+
+  /**
+   * Reads a state.
+   *
+   * @throws IllegalArgumentException if a key is missing, malformed or of a later format; the
+   *     message names it
+   */
+  static FailoverState read(Map<String, String> values) {
+    return new StateProperties(values).read();
+  }
+
+  private FailoverState read() {
+    int format = parsed(FORMAT, "a number", Integer::parseInt);
+    if (format > FORMAT_VERSION) {
+      throw new IllegalArgumentException(
+          FORMAT
+              + "="
+              + format
+              + " is of a later version of ha-streaming; this one reads up to "
+              + FORMAT_VERSION);
+    }
+    take(SECONDARY_OCID);
+    take(SECONDARY_ENDPOINT);
+    take(ACTIVE_ENDPOINT);
+    FailoverState.Builder state =
+        FailoverState.builder(
+            required(PRIMARY_OCID), parsed(EPOCH, "a number", Long::parseLong), required(LINEAGE));
+    readTargets(state);
+    String active = required(ACTIVE_OCID);
+    state
+        .activeOcid(active)
+        .since(parsed(SINCE, "an instant such as 2026-11-21T10:15:30Z", Instant::parse))
+        .reason(optional(REASON).orElse(""))
+        .changedBy(optional(CHANGED_BY).orElse(""))
+        .failedKinds(failedKinds())
+        .primaryDescription(primaryDescription())
+        .otherFields(unread);
+    return state.build();
+  }
+
+  private void readTargets(FailoverState.Builder state) {
+    List<StreamTarget> targets = new ArrayList<>();
+    Map<String, Instant> replacedAt = new HashMap<>();
+    for (int number = 1; values.containsKey(TARGET + number + "_OCID"); number++) {
+      String key = TARGET + number;
+      StreamTarget.Builder target = target(key);
+      if (values.containsKey(key + "_PARTITIONS")) {
+        target.partitions(parsed(key + "_PARTITIONS", "a number", Integer::parseInt));
+      }
+      targets.add(target.build());
+      if (values.containsKey(key + "_REPLACED_AT")) {
+        replacedAt.put(
+            targets.get(number - 1).streamOcid(),
+            parsed(key + "_REPLACED_AT", "an instant", Instant::parse));
+      }
+    }
+    state.targets(targets).replacedAt(replacedAt);
+  }
+
+  private StreamTarget.Builder target(String key) {
+    String region = required(key + "_REGION");
+    String ocid = required(key + "_OCID");
+    String endpoint = required(key + "_ENDPOINT");
+    try {
+      return StreamTarget.builder(region, ocid, endpoint);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(key + "_*: " + e.getMessage(), e);
+    }
+  }
+
+  private Set<CallKind> failedKinds() {
+    Set<CallKind> kinds = EnumSet.noneOf(CallKind.class);
+    for (String kind : optional(FAILED_KINDS).orElse("").split(",", -1)) {
+      if (!kind.isBlank()) {
+        kinds.add(parse(FAILED_KINDS, kind.trim(), "WRITE, READ or both", CallKind::valueOf));
+      }
+    }
+    return kinds;
+  }
+
+  private Optional<StreamDescription> primaryDescription() {
+    if (!values.containsKey(PRIMARY_NAME)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new StreamDescription(
+            required(PRIMARY_NAME),
+            parsed(PRIMARY_PARTITIONS, "a number", Integer::parseInt),
+            parsed(PRIMARY_RETENTION_HOURS, "a number", Integer::parseInt)));
+  }
+
+  private @Nullable String take(String key) {
+    unread.remove(key);
+    return values.get(key);
+  }
+
+  private Optional<String> optional(String key) {
+    return Optional.ofNullable(take(key));
+  }
+
+  private String required(String key) {
+    String value = take(key);
+    if (value == null || value.isBlank()) {
+      throw new IllegalArgumentException(key + " is missing");
+    }
+    return value.trim();
+  }
+
+  private <T> T parsed(String key, String expected, Function<String, T> parser) {
+    return parse(key, required(key), expected, parser);
+  }
+
+  private static <T> T parse(
+      String key, String value, String expected, Function<String, T> parser) {
+    try {
+      return parser.apply(value);
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          key + " must be " + expected + ", was \"" + value + "\"", e);
+    }
+  }
+
+  /** Writes a state, the keys for others first. */
+  static Map<String, String> write(FailoverState state) {
+    Map<String, String> values = new LinkedHashMap<>();
+    state
+        .secondary()
+        .ifPresent(
+            secondary -> {
+              values.put(SECONDARY_OCID, secondary.streamOcid());
+              values.put(SECONDARY_ENDPOINT, secondary.endpoint());
+            });
+    values.put(FORMAT, Integer.toString(FORMAT_VERSION));
+    values.put(PRIMARY_OCID, state.primaryOcid());
+    values.put(ACTIVE_OCID, state.activeOcid());
+    state.target(state.activeOcid()).ifPresent(t -> values.put(ACTIVE_ENDPOINT, t.endpoint()));
+    values.put(EPOCH, Long.toString(state.epoch()));
+    values.put(LINEAGE, state.lineage());
+    values.put(SINCE, state.since().toString());
+    values.put(REASON, state.reason());
+    values.put(CHANGED_BY, state.changedBy());
+    values.put(
+        FAILED_KINDS,
+        state.failedKinds().stream().map(Enum::name).sorted().collect(Collectors.joining(",")));
+    state
+        .primaryDescription()
+        .ifPresent(
+            primary -> {
+              values.put(PRIMARY_NAME, primary.name());
+              values.put(PRIMARY_PARTITIONS, Integer.toString(primary.partitions()));
+              values.put(PRIMARY_RETENTION_HOURS, Integer.toString(primary.retentionHours()));
+            });
+    for (int i = 0; i < state.targets().size(); i++) {
+      writeTarget(values, TARGET + (i + 1), state.targets().get(i), state.replacedAt());
+    }
+    return values;
+  }
+
+  private static void writeTarget(
+      Map<String, String> values,
+      String key,
+      StreamTarget target,
+      Map<String, Instant> replacedAt) {
+    values.put(key + "_REGION", target.region());
+    values.put(key + "_OCID", target.streamOcid());
+    values.put(key + "_ENDPOINT", target.endpoint());
+    target
+        .partitions()
+        .ifPresent(count -> values.put(key + "_PARTITIONS", Integer.toString(count)));
+    Instant replaced = replacedAt.get(target.streamOcid());
+    if (replaced != null) {
+      values.put(key + "_REPLACED_AT", replaced.toString());
+    }
+  }
+}

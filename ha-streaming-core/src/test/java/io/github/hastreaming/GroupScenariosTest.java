@@ -1,0 +1,260 @@
+package io.github.hastreaming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.oracle.bmc.model.BmcException;
+import com.oracle.bmc.streaming.StreamClient;
+import com.oracle.bmc.streaming.model.UpdateGroupDetails;
+import com.oracle.bmc.streaming.requests.GetGroupRequest;
+import com.oracle.bmc.streaming.requests.UpdateGroupRequest;
+import io.github.hastreaming.event.CommitDeferred;
+import io.github.hastreaming.event.CommitMadeUp;
+import io.github.hastreaming.event.GroupUpdateMissed;
+import io.github.hastreaming.support.Consumer;
+import io.github.hastreaming.support.Pair;
+import io.github.hastreaming.support.RecordingListener;
+import io.github.hastreaming.testkit.Fault;
+import io.github.hastreaming.testkit.FaultScope;
+import io.github.hastreaming.testkit.TwoRegions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Consumer groups across the switch. */
+class GroupScenariosTest {
+
+  @RegisterExtension final TwoRegions regions = TwoRegions.create().partitions(4);
+
+  private final RecordingListener events = new RecordingListener();
+
+  private HaStreamClient client() {
+    return Pair.client(
+        Pair.builder(regions)
+            .readTimeout(Duration.ofMillis(600))
+            .probeTimeout(Duration.ofMillis(500))
+            .sweepInterval(Duration.ofMillis(1))
+            .listener(events));
+  }
+
+  private Consumer member(HaStreamClient client, String instance, boolean commitOnGet) {
+    return Consumer.inGroup(client, regions.primaryStreamOcid(), "g", instance, commitOnGet);
+  }
+
+  private List<String> put(HaStreamClient client, String prefix, int count) {
+    List<String> values = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      values.add(prefix + i);
+    }
+    client.putMessages(Pair.put(regions.primaryStreamOcid(), values.toArray(new String[0])));
+    return values;
+  }
+
+  private void advanceBothClocks(Duration duration) {
+    regions.primary().advanceClock(duration);
+    regions.secondary().advanceClock(duration);
+  }
+
+  @Test
+  void threeMembersLoseNothingWhenOneIsKilledDuringTheFailover() {
+    try (HaStreamClient client = client()) {
+      List<String> sent = new ArrayList<>(put(client, "before-", 40));
+      List<Consumer> members =
+          List.of(
+              member(client, "m1", true), member(client, "m2", true), member(client, "m3", true));
+      members.forEach(member -> member.limit(5).read());
+      regions.primary().inject(Fault.refused());
+      sent.addAll(put(client, "during-", 40));
+      List<Consumer> survivors = members.subList(0, 2);
+      survivors.forEach(Consumer::read);
+      regions.primary().heal();
+      advanceBothClocks(Duration.ofSeconds(40)); // The dead member's reservations end.
+      sent.addAll(put(client, "after-", 40));
+
+      for (int round = 0; round < 200; round++) {
+        survivors.forEach(Consumer::read);
+      }
+
+      List<String> delivered = members.stream().flatMap(m -> m.values().stream()).toList();
+      assertThat(delivered).containsAll(sent);
+    }
+  }
+
+  @Test
+  void goesOnAfterAnIdleTimeLongerThanTheServicesCursorsLive() {
+    try (HaStreamClient client = client()) {
+      Consumer consumer = member(client, "m", false);
+      put(client, "a-", 4);
+      consumer.readUntilDelivered(4);
+      consumer.commit();
+      advanceBothClocks(Duration.ofMinutes(7));
+      put(client, "b-", 4);
+
+      consumer.readUntilDelivered(8);
+
+      assertThat(consumer.values()).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void aGroupThatExistsInOneRegionOnlyReadsTheOtherFromItsOldestMessage() {
+    try (StreamClient plain =
+        StreamClient.builder().endpoint(regions.primary().endpoint()).build(Pair.credentials())) {
+      Pair.putDirectly(regions.primary(), regions.primaryStreamOcid(), "read-already");
+      Consumer old = Consumer.inGroup(plain, regions.primaryStreamOcid(), "g", "m", false);
+      old.readUntilDelivered(1);
+      old.commit();
+    }
+    Pair.putDirectly(regions.secondary(), regions.secondaryStreamOcid(), "in-the-secondary");
+    try (HaStreamClient client = client()) {
+      Consumer consumer = member(client, "m", true);
+
+      consumer.readUntilDelivered(1);
+      consumer.readUntilEmpty();
+
+      assertThat(consumer.values()).containsExactly("in-the-secondary");
+    }
+  }
+
+  @Test
+  void nothingThatWasNotReturnedIsEverCommitted() {
+    try (HaStreamClient client = client()) {
+      Consumer consumer = member(client, "m", false);
+      List<String> first = put(client, "first-", 8);
+      consumer.limit(2).read();
+      List<String> returned = consumer.values();
+      consumer.commit();
+      regions.primary().inject(Fault.resetAfterProcessing().on(FaultScope.READS).times(1));
+      consumer.read();
+      regions.primary().heal();
+      advanceBothClocks(Duration.ofMinutes(1));
+
+      Consumer successor = member(client, "successor", false);
+      advanceBothClocks(Duration.ofMinutes(1));
+      for (int round = 0; round < 20; round++) {
+        successor.read();
+      }
+
+      List<String> all = new ArrayList<>(returned);
+      all.addAll(successor.values());
+      assertThat(all).containsAll(first);
+    }
+  }
+
+  @Test
+  void aHeartbeatOfABatchOfTheDeadPrimaryIsNoError() {
+    try (HaStreamClient client = client()) {
+      Consumer consumer = member(client, "m", false);
+      put(client, "a-", 4);
+      consumer.readUntilDelivered(4);
+      regions.primary().inject(Fault.status(503).on(FaultScope.READS));
+
+      consumer.heartbeat();
+      consumer.commit();
+      assertThat(events.await(CommitDeferred.class).group()).isEqualTo("g");
+
+      regions.primary().heal();
+      consumer.commit();
+      assertThat(consumer.read()).isEmpty();
+    }
+  }
+
+  @Test
+  void aCommitOfTheDeadPrimarysBatchIsVoidAfterTheGroupWasMoved() {
+    try (HaStreamClient client = client()) {
+      Consumer consumer = member(client, "m", false);
+      put(client, "a-", 4);
+      consumer.readUntilDelivered(4);
+      regions.primary().inject(Fault.refused());
+      consumer.commit();
+      events.await(CommitDeferred.class);
+      moveToTheOldest(client);
+      events.await(GroupUpdateMissed.class);
+      regions.primary().heal();
+
+      for (int round = 0; round < 50; round++) {
+        consumer.read();
+      }
+
+      assertThat(events.of(CommitMadeUp.class)).isEmpty();
+    }
+  }
+
+  private void moveToTheOldest(HaStreamClient client) {
+    client.updateGroup(
+        UpdateGroupRequest.builder()
+            .streamId(regions.primaryStreamOcid())
+            .groupName("g")
+            .updateGroupDetails(
+                UpdateGroupDetails.builder().type(UpdateGroupDetails.Type.TrimHorizon).build())
+            .build());
+  }
+
+  @Test
+  void movingAGroupMovesItInEveryRegion() {
+    try (HaStreamClient client = client()) {
+      Consumer consumer = member(client, "m", true);
+      Pair.putDirectly(regions.primary(), regions.primaryStreamOcid(), "p");
+      Pair.putDirectly(regions.secondary(), regions.secondaryStreamOcid(), "s");
+      consumer.readUntilDelivered(2);
+      consumer.readUntilEmpty();
+
+      moveToTheOldest(client);
+      Consumer again = member(client, "m", true);
+      again.readUntilDelivered(2);
+
+      assertThat(again.values()).containsExactlyInAnyOrder("p", "s");
+    }
+  }
+
+  @Test
+  void theGroupsStateIsTheActiveRegions() {
+    try (HaStreamClient client = client()) {
+      member(client, "m", true).read();
+
+      assertThat(
+              client
+                  .getGroup(
+                      GetGroupRequest.builder()
+                          .streamId(regions.primaryStreamOcid())
+                          .groupName("g")
+                          .build())
+                  .getGroup()
+                  .getStreamId())
+          .isEqualTo(regions.primaryStreamOcid());
+    }
+  }
+
+  @Test
+  void aGroupThatDoesNotExistIsTheServicesError() {
+    try (HaStreamClient client = client()) {
+      assertThatThrownBy(
+              () ->
+                  client.getGroup(
+                      GetGroupRequest.builder()
+                          .streamId(regions.primaryStreamOcid())
+                          .groupName("nobody")
+                          .build()))
+          .isInstanceOfSatisfying(
+              BmcException.class, e -> assertThat(e.getStatusCode()).isEqualTo(404));
+    }
+  }
+
+  @Test
+  void aClockTwoMinutesAheadLosesNothing() {
+    advanceBothClocks(Duration.ofMinutes(-2));
+    try (HaStreamClient client = client()) {
+      Consumer consumer = member(client, "m", true);
+      List<String> sent = new ArrayList<>(put(client, "a-", 4));
+      consumer.readUntilDelivered(2);
+      regions.primary().inject(Fault.refused());
+      sent.addAll(put(client, "b-", 4));
+      consumer.readUntilEmpty();
+      regions.primary().heal();
+
+      consumer.readUntil(() -> consumer.values().containsAll(sent));
+    }
+  }
+}

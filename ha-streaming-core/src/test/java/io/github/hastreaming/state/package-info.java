@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.hastreaming.state;
+
+import org.jspecify.annotations.NullMarked;

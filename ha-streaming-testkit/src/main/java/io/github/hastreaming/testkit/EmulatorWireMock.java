@@ -1,0 +1,80 @@
+package io.github.hastreaming.testkit;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.common.FatalStartupException;
+import com.github.tomakehurst.wiremock.core.Options.ChunkedEncodingPolicy;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.http.HttpServerFactory;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import wiremock.org.eclipse.jetty.server.handler.HandlerWrapper;
+
+/** A WireMock server as an emulated region needs it, and the HTTP server inside. */
+final class EmulatorWireMock {
+  static final String LOOPBACK = "127.0.0.1";
+
+  /** The selectors accept: an acceptor thread would keep a closed port open for a moment. */
+  private static final int NO_ACCEPTOR_THREADS = 0;
+
+  /** Long enough for somebody who debugs a client. */
+  private static final long IDLE_CONNECTION_MILLIS = 600_000;
+
+  private final WireMockServer wireMock;
+  private final EmulatorHttpServer httpServer;
+
+  private EmulatorWireMock(WireMockServer wireMock, EmulatorHttpServer httpServer) {
+    this.wireMock = wireMock;
+    this.httpServer = httpServer;
+  }
+
+  /**
+   * Starts to listen on the loopback interface.
+   *
+   * @param port 0 for any free one
+   * @param service answers what users' own stubs do not
+   * @param front sees every request first
+   * @throws IllegalStateException if the port is taken
+   */
+  static EmulatorWireMock start(int port, StreamingResponder service, HandlerWrapper front) {
+    AtomicReference<EmulatorHttpServer> httpServer = new AtomicReference<>();
+    HttpServerFactory factory =
+        (options, adminHandler, stubHandler) -> {
+          httpServer.set(new EmulatorHttpServer(options, adminHandler, stubHandler, front));
+          return httpServer.get();
+        };
+    WireMockServer wireMock = new WireMockServer(options(port, service, factory));
+    try {
+      wireMock.start();
+    } catch (FatalStartupException e) {
+      wireMock.stop();
+      throw new IllegalStateException("the emulator can't listen on port " + port, e);
+    }
+    return new EmulatorWireMock(wireMock, Objects.requireNonNull(httpServer.get()));
+  }
+
+  WireMockServer wireMock() {
+    return wireMock;
+  }
+
+  EmulatorHttpServer httpServer() {
+    return httpServer;
+  }
+
+  private static WireMockConfiguration options(
+      int port, StreamingResponder service, HttpServerFactory httpServerFactory) {
+    return WireMockConfiguration.options()
+        .bindAddress(LOOPBACK)
+        .port(port)
+        .http2PlainDisabled(true)
+        .gzipDisabled(true)
+        .useChunkedTransferEncoding(ChunkedEncodingPolicy.NEVER)
+        .jettyAcceptors(NO_ACCEPTOR_THREADS)
+        .jettyStopTimeout(0L)
+        .jettyIdleTimeout(IDLE_CONNECTION_MILLIS)
+        .disableRequestJournal()
+        .stubRequestLoggingDisabled(true)
+        .mappingSource(new NoMappingFiles())
+        .httpServerFactory(httpServerFactory)
+        .extensions(service);
+  }
+}
