@@ -16,7 +16,6 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -100,7 +99,7 @@ final class FailoverAttempt {
         continue;
       }
       Region region = regions.of(target);
-      String refusal = TargetProbe.refusal(region, primaryPartitions());
+      String refusal = TargetProbe.refusal(region, keeper.primaryPartitions());
       if (refusal == null) {
         return switchTo(region);
       }
@@ -111,14 +110,6 @@ final class FailoverAttempt {
       }
     }
     return false;
-  }
-
-  private OptionalInt primaryPartitions() {
-    return keeper
-        .state()
-        .primaryDescription()
-        .map(primary -> OptionalInt.of(primary.partitions()))
-        .orElse(failed.target().partitions());
   }
 
   private boolean switchTo(Region to) {

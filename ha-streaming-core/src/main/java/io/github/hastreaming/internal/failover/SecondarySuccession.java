@@ -23,10 +23,9 @@ final class SecondarySuccession {
     if (!replaced) {
       return;
     }
-    StreamTarget primary = seen.state().target(seen.state().primaryOcid()).orElse(named);
-    String refusal = TargetProbe.refusal(active, primary);
+    String refusal = TargetProbe.refusal(active, keeper.primaryPartitions());
     Region successor = coordinator.regions().of(named);
-    if (refusal == null || TargetProbe.refusal(successor, primary) != null) {
+    if (refusal == null || TargetProbe.refusal(successor, keeper.primaryPartitions()) != null) {
       return;
     }
     String reason = "the secondary " + active.target().streamOcid() + " is gone: " + refusal;
