@@ -1,8 +1,10 @@
 package io.github.hastreaming.call;
 
+import com.oracle.bmc.ServiceDetails;
 import com.oracle.bmc.model.BmcException;
 import io.github.hastreaming.target.StreamTarget;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last failure of one region in one call.
@@ -27,6 +29,19 @@ public record RegionFailure(StreamTarget target, Throwable failure) {
     return failure instanceof BmcException service
         ? service
         : new BmcException(false, describe(failure), failure, null);
+  }
+
+  /** Whom the SDK asked for what, without the query: it holds a cursor. */
+  @Nullable ServiceDetails serviceDetails() {
+    ServiceDetails details = asBmcException().getServiceDetails();
+    if (details == null || details.getRequestEndpoint() == null) {
+      return details;
+    }
+    return new ServiceDetails(
+        details.getServiceName(),
+        details.getOperationName(),
+        details.getRequestEndpoint().replaceFirst("[?].*", ""),
+        details.getApiReferenceLink());
   }
 
   /**

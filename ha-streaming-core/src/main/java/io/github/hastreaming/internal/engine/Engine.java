@@ -160,7 +160,7 @@ public final class Engine {
   public void close() {
     executor.close();
     sync.close();
+    time.close(); // First, so that no background task is surprised by a closed region.
     regions.close();
-    time.close();
   }
 }
