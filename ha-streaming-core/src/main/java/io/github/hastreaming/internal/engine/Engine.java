@@ -185,7 +185,7 @@ public final class Engine {
     executor.close();
     failback.close();
     sync.close();
+    time.close(); // First, so that no background task is surprised by a closed region.
     regions.close();
-    time.close();
   }
 }
