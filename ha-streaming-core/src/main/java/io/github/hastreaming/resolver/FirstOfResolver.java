@@ -1,5 +1,6 @@
 package io.github.hastreaming.resolver;
 
+import io.github.hastreaming.target.StreamDescription;
 import io.github.hastreaming.target.StreamTarget;
 import java.util.List;
 import java.util.Optional;
@@ -36,12 +37,23 @@ final class FirstOfResolver implements SecondaryResolver {
     return first(resolver -> resolver.provision(context).stream().toList()).stream().findFirst();
   }
 
+  @Override
+  public Optional<StreamDescription> describePrimary(ResolverContext context) {
+    return first(resolver -> resolver.describePrimary(context).stream().toList()).stream()
+        .findFirst();
+  }
+
+  @Override
+  public boolean provisionsAhead() {
+    return resolvers.stream().anyMatch(SecondaryResolver::provisionsAhead);
+  }
+
   /** The first answer. Where there is none but an error, the error: it says why there is none. */
-  private List<StreamTarget> first(Function<SecondaryResolver, List<StreamTarget>> question) {
+  private <T> List<T> first(Function<SecondaryResolver, List<T>> question) {
     @Nullable RuntimeException firstError = null;
     for (SecondaryResolver resolver : resolvers) {
       try {
-        List<StreamTarget> answer = question.apply(resolver);
+        List<T> answer = question.apply(resolver);
         if (!answer.isEmpty()) {
           return answer;
         }

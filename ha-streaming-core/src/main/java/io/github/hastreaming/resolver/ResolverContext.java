@@ -3,8 +3,10 @@ package io.github.hastreaming.resolver;
 import com.oracle.bmc.ClientConfiguration;
 import com.oracle.bmc.auth.AbstractAuthenticationDetailsProvider;
 import io.github.hastreaming.target.EndpointPolicy;
+import io.github.hastreaming.target.StreamDescription;
 import io.github.hastreaming.target.StreamTarget;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What a {@link SecondaryResolver} may use. Immutable. */
 public final class ResolverContext {
@@ -13,16 +15,19 @@ public final class ResolverContext {
   private final AbstractAuthenticationDetailsProvider authentication;
   private final ClientConfiguration clientConfiguration;
   private final EndpointPolicy endpointPolicy;
+  private final Optional<StreamDescription> primaryDescription;
 
   private ResolverContext(
       StreamTarget primary,
       AbstractAuthenticationDetailsProvider authentication,
       ClientConfiguration clientConfiguration,
-      EndpointPolicy endpointPolicy) {
+      EndpointPolicy endpointPolicy,
+      Optional<StreamDescription> primaryDescription) {
     this.primary = Objects.requireNonNull(primary, "primary");
     this.authentication = Objects.requireNonNull(authentication, "authentication");
     this.clientConfiguration = Objects.requireNonNull(clientConfiguration, "clientConfiguration");
     this.endpointPolicy = Objects.requireNonNull(endpointPolicy, "endpointPolicy");
+    this.primaryDescription = Objects.requireNonNull(primaryDescription, "primaryDescription");
   }
 
   /**
@@ -39,7 +44,19 @@ public final class ResolverContext {
       AbstractAuthenticationDetailsProvider authentication,
       ClientConfiguration clientConfiguration,
       EndpointPolicy endpointPolicy) {
-    return new ResolverContext(primary, authentication, clientConfiguration, endpointPolicy);
+    return new ResolverContext(
+        primary, authentication, clientConfiguration, endpointPolicy, Optional.empty());
+  }
+
+  /**
+   * The same with what is known of the primary stream.
+   *
+   * @param description what the primary was created with, or empty
+   * @return the context
+   */
+  public ResolverContext withPrimaryDescription(Optional<StreamDescription> description) {
+    return new ResolverContext(
+        primary, authentication, clientConfiguration, endpointPolicy, description);
   }
 
   /**
@@ -77,5 +94,15 @@ public final class ResolverContext {
    */
   public EndpointPolicy endpointPolicy() {
     return endpointPolicy;
+  }
+
+  /**
+   * What the primary was created with, as {@link SecondaryResolver#describePrimary} told while it
+   * was healthy, to this process or to one that shares its state.
+   *
+   * @return the description, or empty if it was never learned
+   */
+  public Optional<StreamDescription> primaryDescription() {
+    return primaryDescription;
   }
 }

@@ -3,7 +3,7 @@ package io.github.hastreaming.resolver;
 import org.jspecify.annotations.Nullable;
 
 /** A resolver has an answer that cannot be used; the message says where and what is allowed. */
-public final class SecondaryResolutionException extends RuntimeException {
+public class SecondaryResolutionException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

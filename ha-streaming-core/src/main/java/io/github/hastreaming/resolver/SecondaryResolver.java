@@ -1,5 +1,6 @@
 package io.github.hastreaming.resolver;
 
+import io.github.hastreaming.target.StreamDescription;
 import io.github.hastreaming.target.StreamTarget;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,6 +38,28 @@ public interface SecondaryResolver {
    */
   default Optional<StreamTarget> provision(ResolverContext context) {
     return Optional.empty();
+  }
+
+  /**
+   * Asks the primary region what the primary stream was created with, for a resolver that creates a
+   * stream like it. Called in the background while the primary is active, until there is an answer;
+   * the client keeps that with its state.
+   *
+   * @param context what is known: the primary, credentials, endpoint policy
+   * @return the description, or empty if this resolver has no use for it, which is the default
+   */
+  default Optional<StreamDescription> describePrimary(ResolverContext context) {
+    return Optional.empty();
+  }
+
+  /**
+   * Whether {@link #provision} is to be called as soon as {@link #find} finds nothing, rather than
+   * when a failover needs the stream.
+   *
+   * @return false, unless overridden
+   */
+  default boolean provisionsAhead() {
+    return false;
   }
 
   /**
@@ -96,5 +119,15 @@ public interface SecondaryResolver {
    */
   static SecondaryResolver propertiesFile(Path file) {
     return new PropertiesFileResolver(file);
+  }
+
+  /**
+   * Finds the secondary stream by name in another region through the service's admin API, and
+   * creates it there when a failover needs it and it does not exist.
+   *
+   * @return a builder; its region and either its compartment or its stream pool are required
+   */
+  static ProvisioningBuilder provisioning() {
+    return new ProvisioningBuilder();
   }
 }

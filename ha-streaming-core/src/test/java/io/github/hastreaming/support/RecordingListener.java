@@ -13,6 +13,9 @@ import io.github.hastreaming.event.RegionFailed;
 import io.github.hastreaming.event.RetentionExceeded;
 import io.github.hastreaming.event.SecondaryRefused;
 import io.github.hastreaming.event.SecondaryResolved;
+import io.github.hastreaming.event.StateAdopted;
+import io.github.hastreaming.event.StateStoreFailed;
+import io.github.hastreaming.event.StateStoreRecovered;
 import io.github.hastreaming.event.SweepFailed;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -51,6 +54,21 @@ public final class RecordingListener implements FailoverListener {
 
   @Override
   public void onSecondaryRefused(SecondaryRefused event) {
+    events.add(event);
+  }
+
+  @Override
+  public void onStateAdopted(StateAdopted event) {
+    events.add(event);
+  }
+
+  @Override
+  public void onStateStoreFailed(StateStoreFailed event) {
+    events.add(event);
+  }
+
+  @Override
+  public void onStateStoreRecovered(StateStoreRecovered event) {
     events.add(event);
   }
 

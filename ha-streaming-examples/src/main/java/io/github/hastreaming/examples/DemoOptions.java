@@ -28,9 +28,9 @@ record DemoOptions(DemoFault fault, int rate, Duration before, Duration outage, 
       The last line is the account:
         sent           messages the application handed to putMessages
         acknowledged   messages whose entry came back without an error
-        delivered      messages that the two regions hold, each counted once
-        lost           acknowledged, but in neither region
-        duplicates     further copies of a message
+        delivered      messages that came out of getMessages, each counted once
+        lost           acknowledged, but not delivered
+        duplicates     further copies of a message that came out of getMessages
         errors         exceptions and failed entries that reached the application
         failoverMs     from the beginning of the fault to the switch
         failbackMs     from the end of the fault to the switch back; - where there was none

@@ -7,10 +7,8 @@ import io.github.hastreaming.event.FailoverListener;
 import io.github.hastreaming.resolver.SecondaryResolver;
 import io.github.hastreaming.target.StreamTarget;
 import io.github.hastreaming.testkit.OciStreamingEmulator;
-import io.github.hastreaming.testkit.StoredMessage;
 import io.github.hastreaming.testkit.TestCredentials;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Two emulated regions in this process, with a stream in each. */
 final class EmulatedPair implements AutoCloseable {
@@ -79,15 +77,6 @@ final class EmulatedPair implements AutoCloseable {
 
   int heldBySecondary() {
     return secondary.messages(secondaryStream).size();
-  }
-
-  /** The numbers of all messages that the regions hold; a number can occur more than once. */
-  List<Integer> heldMessages() {
-    return Stream.of(primary.messages(primaryStream), secondary.messages(secondaryStream))
-        .flatMap(List::stream)
-        .map(StoredMessage::valueAsString)
-        .map(Integer::valueOf)
-        .toList();
   }
 
   @Override

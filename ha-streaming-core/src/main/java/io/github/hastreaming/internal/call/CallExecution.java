@@ -50,12 +50,12 @@ final class CallExecution<R> {
   private final long began;
   private @Nullable CallFailures failures;
 
-  CallExecution(StreamCall<R> call, CallExecutor executor, @Nullable Region first) {
+  CallExecution(StreamCall<R> call, CallExecutor executor, Route route) {
     this.call = call;
     this.executor = executor;
     this.time = executor.time();
     this.kind = call.operation().kind();
-    this.route = new Route(executor.keeper(), kind, first);
+    this.route = route;
     this.began = time.nanoTime();
   }
 
@@ -260,15 +260,22 @@ final class CallExecution<R> {
     if (otherAtHand && (guard.isOpen() || route.isDraining())) {
       return Next.OTHER_REGION;
     }
+    if (route.isFirstOnly() && guard.isOpen()) {
+      return Next.OTHER_REGION; // There is none: the call ends here, and can be made up later.
+    }
     if (wait.compareTo(remaining()) >= 0) {
       return route.hasOther() ? Next.OTHER_REGION : Next.OUT_OF_TIME;
     }
-    boolean opened = time.await(otherAtHand ? guard.opened() : NEVER, wait);
+    boolean leaves = otherAtHand || route.isFirstOnly();
+    boolean opened = time.await(leaves ? guard.opened() : NEVER, wait);
     return opened ? Next.OTHER_REGION : null;
   }
 
   /** No region is left: if they are down, the resolver may name another one in time. */
   private String awaitAnotherRegion() throws InterruptedException {
+    if (route.isFirstOnly()) {
+      return "";
+    }
     boolean noSecondary = route.table().ranked().size() == 1;
     boolean secondaryGone = failures != null && failures.hasRefusalOf(route.table().ranked());
     if (failures == null || !failures.hasOutage() || !(noSecondary || secondaryGone)) {

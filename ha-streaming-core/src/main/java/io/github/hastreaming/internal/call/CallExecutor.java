@@ -25,16 +25,24 @@ public final class CallExecutor {
     this.time = time;
   }
 
+  /** Runs a call in whichever region serves, the active one first. */
   <R> R execute(StreamCall<R> call) {
-    return execute(call, null);
+    return execute(call, new Route(keeper, call.operation().kind(), null, false));
   }
 
-  /**
-   * @param first the region to begin with; null for the active one
-   */
+  /** Runs a call in whichever region serves, the given one first. */
   <R> R execute(StreamCall<R> call, @Nullable Region first) {
+    return execute(call, new Route(keeper, call.operation().kind(), first, false));
+  }
+
+  /** Runs a call in one region or not at all. */
+  <R> R executeIn(Region only, StreamCall<R> call) {
+    return execute(call, new Route(keeper, call.operation().kind(), only, true));
+  }
+
+  private <R> R execute(StreamCall<R> call, Route route) {
     requireOpen();
-    return new CallExecution<>(call, this, first).run();
+    return new CallExecution<>(call, this, route).run();
   }
 
   /** As the SDK's client does after its close. */

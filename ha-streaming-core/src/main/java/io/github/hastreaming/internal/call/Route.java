@@ -21,6 +21,7 @@ final class Route {
   private final StateKeeper keeper;
   private final CallKind kind;
   private final @Nullable Region first;
+  private final boolean firstOnly;
   private RoutingTable table;
   private @Nullable List<Region> visited;
   private @Nullable Deque<Region> untried; // Visited, but left without an attempt.
@@ -30,11 +31,13 @@ final class Route {
 
   /**
    * @param first the region to begin with, before the active one; null for the active one
+   * @param firstOnly whether no other region will do
    */
-  Route(StateKeeper keeper, CallKind kind, @Nullable Region first) {
+  Route(StateKeeper keeper, CallKind kind, @Nullable Region first, boolean firstOnly) {
     this.keeper = keeper;
     this.kind = kind;
     this.first = first;
+    this.firstOnly = firstOnly;
     this.table = keeper.table();
   }
 
@@ -43,6 +46,10 @@ final class Route {
     leaveCurrent();
     table = keeper.table();
     @Nullable Region lastResort = null;
+    if (first != null && firstOnly) {
+      admission = first.guard(kind).admission();
+      return isVisited(first) ? null : goTo(first);
+    }
     if (first != null && first != table.active() && !isVisited(first)) {
       admission = first.guard(kind).admission();
       if (admission != Admission.LAST_RESORT) {
@@ -77,8 +84,16 @@ final class Route {
     return admission;
   }
 
+  /** Whether no other region will do. */
+  boolean isFirstOnly() {
+    return firstOnly;
+  }
+
   /** Whether there is another region the call has not been sent to. */
   boolean hasOther() {
+    if (firstOnly) {
+      return false;
+    }
     for (Region region : keeper.table().ranked()) {
       if (region != current && isOpenToVisit(region)) {
         return true;
@@ -89,6 +104,9 @@ final class Route {
 
   /** Whether such a region would take the call without being the last resort. */
   boolean hasOtherAtHand() {
+    if (firstOnly) {
+      return false;
+    }
     for (Region region : keeper.table().ranked()) {
       if (region != current && isOpenToVisit(region) && region.guard(kind).admits()) {
         return true;

@@ -68,7 +68,7 @@ public final class Engine {
     this.sync = new StateSync(store, keeper, regions, context, events, time);
     SecondaryFinder finder =
         new SecondaryFinder(
-            resolver, context, time, target -> coordinator().secondaryFound(target));
+            resolver, context, keeper, time, target -> coordinator().secondaryFound(target));
     this.coordinator =
         new FailoverCoordinator(keeper, regions, finder, events, time, ThisProcess.name());
     this.executor = new CallExecutor(keeper, coordinator, settings, time);

@@ -17,12 +17,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * One attempt to switch from a failed primary: probes the targets in turn and switches to the first
  * that can serve. Runs on one background thread.
  */
 final class FailoverAttempt {
+
+  /** Provisioning takes minutes. */
+  private static final Duration LONGEST_RESOLUTION = Duration.ofMinutes(10);
 
   private final StateKeeper keeper;
   private final Regions regions;
@@ -65,7 +69,7 @@ final class FailoverAttempt {
     if (switchToFirstUsable(known)) {
       return true;
     }
-    SecondaryFinder.Answer answer = finder.resolve().join();
+    SecondaryFinder.Answer answer = resolve();
     if (switchToFirstUsable(answer.targets())) {
       return true;
     }
@@ -78,13 +82,24 @@ final class FailoverAttempt {
     return false;
   }
 
+  /** Interruptible: this thread must end when the client closes. */
+  private SecondaryFinder.Answer resolve() {
+    CompletableFuture<SecondaryFinder.Answer> question = finder.resolve();
+    try {
+      time.await(question, LONGEST_RESOLUTION);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return question.isDone() ? question.join() : finder.lastAnswer();
+  }
+
   private boolean switchToFirstUsable(List<StreamTarget> targets) {
     for (StreamTarget target : targets) {
       if (refusals.containsKey(target)) {
         continue;
       }
       Region region = regions.of(target);
-      String refusal = TargetProbe.refusal(region, failed.target());
+      String refusal = TargetProbe.refusal(region, keeper.primaryPartitions());
       if (refusal == null) {
         return switchTo(region);
       }

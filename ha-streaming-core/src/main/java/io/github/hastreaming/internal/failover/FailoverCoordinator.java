@@ -112,7 +112,9 @@ public final class FailoverCoordinator {
       regions.aligned(target).warm();
     } catch (RuntimeException e) {
       LOG.warn("No client could be made for the secondary {}: {}", target, e.toString());
+      return;
     }
+    SecondarySuccession.consider(this, target);
   }
 
   /**

@@ -1,9 +1,11 @@
 package io.github.hastreaming.internal.failover;
 
+import io.github.hastreaming.call.RegionFailure;
 import io.github.hastreaming.internal.settings.Defaults;
 import io.github.hastreaming.internal.time.TimeSource;
 import io.github.hastreaming.resolver.ResolverContext;
 import io.github.hastreaming.resolver.SecondaryResolver;
+import io.github.hastreaming.state.FailoverState;
 import io.github.hastreaming.target.StreamTarget;
 import java.time.Duration;
 import java.util.List;
@@ -23,12 +25,14 @@ public final class SecondaryFinder {
 
   private final SecondaryResolver resolver;
   private final ResolverContext context;
+  private final StateKeeper keeper;
   private final TimeSource time;
   private final Consumer<StreamTarget> onFound;
   private volatile Answer last = new Answer(List.of(), "the resolver has not answered yet");
   private @Nullable CompletableFuture<Answer> running;
   private long lastAnsweredAt;
   private boolean everAnsweredOnDemand;
+  private volatile boolean primaryNotDescribed;
 
   /**
    * What the resolver said.
@@ -49,10 +53,12 @@ public final class SecondaryFinder {
   public SecondaryFinder(
       SecondaryResolver resolver,
       ResolverContext context,
+      StateKeeper keeper,
       TimeSource time,
       Consumer<StreamTarget> onFound) {
     this.resolver = resolver;
     this.context = context;
+    this.keeper = keeper;
     this.time = time;
     this.onFound = onFound;
   }
@@ -67,10 +73,31 @@ public final class SecondaryFinder {
   }
 
   private void findInBackground() {
+    describePrimary();
     Answer answer = find();
     announce(answer);
+    if (answer.isEmpty() && resolver.provisionsAhead()) {
+      answer = resolve().join();
+    }
     Duration interval = answer.isEmpty() ? Defaults.FIND_UNTIL_FOUND : Defaults.FIND_AFTER;
     time.schedule(Intervals.jittered(interval), () -> time.execute(this::findInBackground));
+  }
+
+  /** While it can be asked: a secondary made later is made like it. */
+  private void describePrimary() {
+    FailoverState state = keeper.state();
+    if (state.isPrimaryActive() && state.primaryDescription().isEmpty()) {
+      try {
+        resolver.describePrimary(context).ifPresent(keeper::learnPrimary);
+      } catch (RuntimeException | LinkageError e) {
+        if (!primaryNotDescribed) {
+          LOG.warn(
+              "The primary stream's name, partitions and retention are not known: {}",
+              RegionFailure.describe(e));
+        }
+        primaryNotDescribed = true;
+      }
+    }
   }
 
   /**
@@ -128,7 +155,7 @@ public final class SecondaryFinder {
 
   private Answer find() {
     try {
-      List<StreamTarget> found = resolver.find(context);
+      List<StreamTarget> found = resolver.find(currentContext());
       return found.isEmpty()
           ? new Answer(List.of(), resolver + " found none")
           : new Answer(checked(found), "");
@@ -137,10 +164,14 @@ public final class SecondaryFinder {
     }
   }
 
+  private ResolverContext currentContext() {
+    return context.withPrimaryDescription(keeper.state().primaryDescription());
+  }
+
   private Answer provision(String whyNoneWasFound) {
     try {
       return resolver
-          .provision(context)
+          .provision(currentContext())
           .map(target -> new Answer(checked(List.of(target)), ""))
           .orElseGet(() -> new Answer(List.of(), whyNoneWasFound));
     } catch (RuntimeException | LinkageError e) {

@@ -9,6 +9,7 @@ import io.github.hastreaming.target.StreamTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,6 +52,16 @@ public final class StateKeeper {
 
   public FailoverState state() {
     return table.state();
+  }
+
+  /** The primary's partition count, if the code or the admin API told it. */
+  OptionalInt primaryPartitions() {
+    FailoverState state = state();
+    return state
+        .primaryDescription()
+        .map(primary -> OptionalInt.of(primary.partitions()))
+        .or(() -> state.target(state.primaryOcid()).map(StreamTarget::partitions))
+        .orElse(OptionalInt.empty());
   }
 
   /** Whether the state in force has yet to reach a store that is away. */

@@ -3,7 +3,6 @@ package io.github.hastreaming.internal.failover;
 import com.oracle.bmc.model.BmcException;
 import io.github.hastreaming.call.RegionFailure;
 import io.github.hastreaming.internal.region.Region;
-import io.github.hastreaming.target.StreamTarget;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,7 @@ final class TargetProbe {
   private TargetProbe() {}
 
   /** Why the region cannot be switched to, or null if it can. */
-  static @Nullable String refusal(Region region, StreamTarget primary) {
+  static @Nullable String refusal(Region region, OptionalInt primaryPartitions) {
     try {
       region.probe(0);
     } catch (RuntimeException e) {
@@ -23,9 +22,9 @@ final class TargetProbe {
         return RegionFailure.describe(e);
       }
     }
-    return hasMorePartitions(region, primary.partitions())
+    return hasMorePartitions(region, primaryPartitions)
         ? "it has more partitions than the primary's "
-            + primary.partitions().getAsInt()
+            + primaryPartitions.getAsInt()
             + ", so consumers of the primary's partitions would never read the rest"
         : null;
   }

@@ -26,7 +26,7 @@ final class MessageReads {
   }
 
   private final StreamCalls calls;
-  private final KnownStreams streams;
+  private final ReadableStreams streams;
   private final StreamReader reader;
   private final Sweeper sweeper;
   private final Commits commits;
@@ -36,7 +36,7 @@ final class MessageReads {
 
   MessageReads(
       StreamCalls calls,
-      KnownStreams streams,
+      ReadableStreams streams,
       StreamReader reader,
       Sweeper sweeper,
       Commits commits,

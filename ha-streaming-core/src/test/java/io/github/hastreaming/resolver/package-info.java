@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.hastreaming.resolver;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package io.github.hastreaming.support;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Another process that runs a {@code main} of the tests; killed, not ended, when closed. */
+public final class JavaProcess implements AutoCloseable {
+
+  private final Process process;
+  private final BufferedReader output;
+  private final BufferedWriter input;
+
+  private JavaProcess(Process process) {
+    this.process = process;
+    this.output = process.inputReader();
+    this.input = process.outputWriter();
+  }
+
+  public static JavaProcess start(Class<?> mainClass, String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "-Xmx256m",
+                "-Djava.net.preferIPv4Stack=true",
+                "-cp",
+                classPath(),
+                mainClass.getName()));
+    command.addAll(List.of(arguments));
+    try {
+      return new JavaProcess(
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String classPath() {
+    // Surefire's own jar may stand for the class path.
+    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+  }
+
+  /** The next line it prints. */
+  public String readLine() {
+    try {
+      String line = output.readLine();
+      if (line == null) {
+        throw new AssertionError("the process ended with " + exitValue());
+      }
+      return line;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Lets it go on where it waits for a line. */
+  public void writeLine(String line) {
+    try {
+      input.write(line);
+      input.newLine();
+      input.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public int exitValue() {
+    try {
+      if (!process.waitFor(50, TimeUnit.SECONDS)) {
+        throw new AssertionError("the process does not end");
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    return process.exitValue();
+  }
+
+  /** As {@code kill -9} does. */
+  public void kill() {
+    process.destroyForcibly();
+    exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
