@@ -1,7 +1,6 @@
 package io.github.hastreaming;
 
 import com.oracle.bmc.model.BmcException;
-import com.oracle.bmc.streaming.Stream;
 import com.oracle.bmc.streaming.model.CreateCursorDetails;
 import com.oracle.bmc.streaming.model.Message;
 import com.oracle.bmc.streaming.requests.GetMessagesRequest;

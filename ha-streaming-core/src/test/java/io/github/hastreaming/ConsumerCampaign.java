@@ -119,10 +119,7 @@ final class ConsumerCampaign implements AutoCloseable {
     String[] values = newValues(1 + random.nextInt(5));
     history.add("put " + String.join(" ", values));
     List<PutMessagesResultEntry> entries =
-        producer
-            .putMessages(Pair.put(streams.get(0), values))
-            .getPutMessagesResult()
-            .getEntries();
+        producer.putMessages(Pair.put(streams.get(0), values)).getPutMessagesResult().getEntries();
     for (int i = 0; i < values.length; i++) {
       if (entries.get(i).getError() == null) {
         acknowledged.add(values[i]);

@@ -66,8 +66,7 @@ class PlainConsumersTest {
     abstract List<String> run(Stream client, String stream);
 
     static String partitionCursor(Stream client, String stream, CreateCursorDetails.Type type) {
-      CreateCursorDetails.Builder details =
-          CreateCursorDetails.builder().partition("1").type(type);
+      CreateCursorDetails.Builder details = CreateCursorDetails.builder().partition("1").type(type);
       if (type == CreateCursorDetails.Type.AtTime) {
         details.time(Date.from(Instant.now().minus(1, ChronoUnit.HOURS)));
       }

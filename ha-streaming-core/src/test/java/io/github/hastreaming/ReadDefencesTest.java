@@ -109,10 +109,7 @@ class ReadDefencesTest {
       assertThatThrownBy(
               () ->
                   Consumer.from(
-                      client,
-                      regions.primaryStreamOcid(),
-                      "0",
-                      CreateCursorDetails.Type.AtTime))
+                      client, regions.primaryStreamOcid(), "0", CreateCursorDetails.Type.AtTime))
           .isInstanceOfSatisfying(
               BmcException.class, e -> assertThat(e.getStatusCode()).isEqualTo(400));
     }

@@ -79,11 +79,11 @@ final class Commits {
       Stream client, StreamTarget target, PairCursor cursor, @Nullable String nativeCursor) {
     ConsumerCommitResponse response =
         client.consumerCommit(
-                ConsumerCommitRequest.builder()
-                    .streamId(target.streamOcid())
-                    .cursor(nativeCursor)
-                    .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION)
-                    .build());
+            ConsumerCommitRequest.builder()
+                .streamId(target.streamOcid())
+                .cursor(nativeCursor)
+                .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION)
+                .build());
     String next = ServiceAnswers.cursorOf(response.getCursor());
     StreamPosition position = cursor.position(target.streamOcid());
     position.nativeCursor(next);

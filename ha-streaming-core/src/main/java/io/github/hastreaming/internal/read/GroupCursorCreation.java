@@ -66,7 +66,9 @@ final class GroupCursorCreation {
                           .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION)
                           .build());
               PairCursor cursor = created.create(start, target, answer);
-              cursor.position(target.streamOcid()).nativeCursor(ServiceAnswers.cursorOf(answer.getCursor()));
+              cursor
+                  .position(target.streamOcid())
+                  .nativeCursor(ServiceAnswers.cursorOf(answer.getCursor()));
               return withCursor(answer, cursor);
             });
     return joinElsewhere(response, details, start, known);
@@ -87,7 +89,9 @@ final class GroupCursorCreation {
                 (client, stream) ->
                     NativeCursors.createGroupCursor(client, stream, joinDetails(details, start)));
         if (joined != null) {
-          cursor.position(target.streamOcid()).nativeCursor(ServiceAnswers.cursorOf(joined.getCursor()));
+          cursor
+              .position(target.streamOcid())
+              .nativeCursor(ServiceAnswers.cursorOf(joined.getCursor()));
         }
       }
     }

@@ -1,10 +1,7 @@
 package io.github.hastreaming.internal.read;
 
-import java.util.function.BiFunction;
-import java.util.Set;
-import java.util.HashSet;
-import com.oracle.bmc.streaming.Stream;
 import com.oracle.bmc.model.BmcException;
+import com.oracle.bmc.streaming.Stream;
 import com.oracle.bmc.streaming.requests.GetMessagesRequest;
 import com.oracle.bmc.streaming.responses.GetMessagesResponse;
 import io.github.hastreaming.call.StreamOperation;
@@ -17,6 +14,9 @@ import io.github.hastreaming.internal.region.Region;
 import io.github.hastreaming.internal.time.TimeSource;
 import io.github.hastreaming.target.StreamTarget;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -33,8 +33,7 @@ final class NewCursors {
   }
 
   /** One that begins where it was answered; the moment is the service's. */
-  PairCursor create(
-      CursorStart start, StreamTarget target, @Nullable BmcResponse response) {
+  PairCursor create(CursorStart start, StreamTarget target, @Nullable BmcResponse response) {
     long startedAt = ServiceAnswers.time(response).orElse(time.now()).toEpochMilli();
     PairCursor cursor = new PairCursor(primaryOcid, start, startedAt, target.streamOcid());
     cursor.lastSweep(time.now().toEpochMilli());

@@ -60,10 +60,13 @@ final class PartitionCursorCreation {
           try {
             CreateCursorResponse response = client.createCursor(copy);
             PairCursor cursor = created.create(start, target, response);
-            cursor.position(target.streamOcid()).nativeCursor(ServiceAnswers.cursorOf(response.getCursor()));
+            cursor
+                .position(target.streamOcid())
+                .nativeCursor(ServiceAnswers.cursorOf(response.getCursor()));
             return withCursor(response, cursor);
           } catch (BmcException e) {
-            if (created.isPrimary(target) || !NativeCursors.lacksPartition(client, target, start, e)) {
+            if (created.isPrimary(target)
+                || !NativeCursors.lacksPartition(client, target, start, e)) {
               throw e;
             }
             return withoutPartition(start, target);
@@ -94,10 +97,7 @@ final class PartitionCursorCreation {
   }
 
   private static CreateCursorResponse withCursor(CreateCursorResponse response, PairCursor cursor) {
-    return CreateCursorResponse.builder()
-        .copy(response)
-        .cursor(NewCursors.encoded(cursor))
-        .build();
+    return CreateCursorResponse.builder().copy(response).cursor(NewCursors.encoded(cursor)).build();
   }
 
   private static StartType partitionType(CreateCursorDetails.Type type) {
