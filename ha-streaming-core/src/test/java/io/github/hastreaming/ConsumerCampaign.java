@@ -148,10 +148,9 @@ final class ConsumerCampaign implements AutoCloseable {
   private void changeFault() {
     heal();
     if (random.nextInt(4) > 0) {
-      int before = refused;
-      refused = -1;
       faulty = random.nextInt(2);
-      if (before >= 0 && before != faulty) {
+      if (refused >= 0 && refused != faulty) {
+        refused = -1;
         renewClients(); // A region that was refused has left them dead connections.
       }
       Fault fault = randomFault();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ConsumerCampaignTest {
 
   private static final long FIRST_SEED = Long.getLong("campaign.seed", 1);
-  private static final int SEEDS = Integer.getInteger("campaign.seeds", 12);
+  private static final int SEEDS = Integer.getInteger("campaign.seeds", 4);
 
   @Test
   void everyConsumerProcessesEveryAcknowledgedMessage() {
