@@ -19,6 +19,7 @@ import com.oracle.bmc.streaming.responses.UpdateGroupResponse;
 import io.github.hastreaming.call.FailureClassifier;
 import io.github.hastreaming.call.StreamOperation;
 import io.github.hastreaming.internal.call.StreamCalls;
+import io.github.hastreaming.internal.counter.ClientCounters;
 import io.github.hastreaming.internal.cursor.CursorCodec;
 import io.github.hastreaming.internal.cursor.InvalidCursor;
 import io.github.hastreaming.internal.cursor.NativeCursorReader;
@@ -52,6 +53,7 @@ public final class StreamReads {
       Regions regions,
       FailureClassifier classifier,
       Events allEvents,
+      ClientCounters counters,
       TimeSource time,
       Duration sweepInterval) {
     this.primaryOcid = primaryOcid;
@@ -61,7 +63,7 @@ public final class StreamReads {
     ReadEvents events = new ReadEvents(allEvents, time);
     Commits commits = new Commits(events, time);
     StreamReader reader = new StreamReader(classifier, commits, events);
-    Sweeper sweeper = new Sweeper(streams, reader, classifier, events);
+    Sweeper sweeper = new Sweeper(streams, reader, classifier, events, counters);
     this.creation = new CursorCreation(primaryOcid, calls, streams, sweeper, time);
     this.messages =
         new MessageReads(calls, streams, reader, sweeper, commits, events, time, sweepInterval);
