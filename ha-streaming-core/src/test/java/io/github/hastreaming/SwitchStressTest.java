@@ -24,8 +24,9 @@ class SwitchStressTest {
   @Test
   void everySwitchIsCountedOnceAndNoCallFails() {
     try (HaStreamClient client =
-            pair.builder().timeSource(SystemTimeSource::new).build(
-                io.github.hastreaming.support.Pair.credentials());
+            pair.builder()
+                .timeSource(SystemTimeSource::new)
+                .build(io.github.hastreaming.support.Pair.credentials());
         Load load = Load.of(client, VirtualPair.PRIMARY.streamOcid(), 2)) {
       io.github.hastreaming.support.Pair.awaitSecondary(client);
       CompletableFuture<?>[] operators =
