@@ -20,6 +20,7 @@ import com.oracle.bmc.streaming.responses.UpdateGroupResponse;
 import io.github.hastreaming.call.FailureClassifier;
 import io.github.hastreaming.call.StreamOperation;
 import io.github.hastreaming.internal.call.StreamCalls;
+import io.github.hastreaming.internal.counter.ClientCounters;
 import io.github.hastreaming.internal.cursor.CursorCodec;
 import io.github.hastreaming.internal.cursor.InvalidCursor;
 import io.github.hastreaming.internal.cursor.NativeCursorReader;
@@ -54,6 +55,7 @@ public final class StreamReads {
       Regions regions,
       FailureClassifier classifier,
       Events allEvents,
+      ClientCounters counters,
       TimeSource time,
       Duration sweepInterval) {
     this.primaryOcid = primaryOcid;
@@ -63,7 +65,7 @@ public final class StreamReads {
     ReadEvents events = new ReadEvents(allEvents, time);
     Commits commits = new Commits(events, time);
     StreamReader reader = new StreamReader(classifier, commits, events);
-    Sweeper sweeper = new Sweeper(streams, reader, classifier, events);
+    Sweeper sweeper = new Sweeper(streams, reader, classifier, events, counters);
     NewCursors created = new NewCursors(primaryOcid, time);
     this.partitions = new PartitionCursorCreation(calls, created);
     this.groupMembers = new GroupCursorCreation(calls, streams, sweeper, created);
