@@ -29,6 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -53,13 +54,12 @@ public class CallOverheadBenchmark {
   private GetMessagesRequest get = GetMessagesRequest.builder().build();
 
   static void run(String... args) throws RunnerException, CommandLineOptionException {
-    new Runner(
-            new OptionsBuilder()
-                .parent(new CommandLineOptions(args))
-                .include(CallOverheadBenchmark.class.getSimpleName())
-                .addProfiler(GCProfiler.class)
-                .build())
-        .run();
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .parent(new CommandLineOptions(args))
+            .addProfiler(GCProfiler.class)
+            .shouldFailOnError(true);
+    new Runner(options.build()).run();
   }
 
   /** A client on the in-memory region, and a cursor of its. */

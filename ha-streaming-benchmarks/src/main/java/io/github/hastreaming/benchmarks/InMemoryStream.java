@@ -21,6 +21,7 @@ import com.oracle.bmc.streaming.responses.GetGroupResponse;
 import com.oracle.bmc.streaming.responses.GetMessagesResponse;
 import com.oracle.bmc.streaming.responses.PutMessagesResponse;
 import com.oracle.bmc.streaming.responses.UpdateGroupResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -38,7 +39,9 @@ final class InMemoryStream implements Stream {
               PutMessagesResult.builder()
                   .failures(0)
                   .entries(
-                      List.of(PutMessagesResultEntry.builder().partition("0").offset(1L).build()))
+                      new ArrayList<>(
+                          List.of(
+                              PutMessagesResultEntry.builder().partition("0").offset(1L).build())))
                   .build())
           .build();
 

@@ -2,8 +2,10 @@ package io.github.hastreaming.support;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Another process that runs a {@code main} of the tests; killed, not ended, when closed. */
 public final class JavaProcess implements AutoCloseable {
+
+  private static final File ERRORS = new File("target/processes.log");
 
   private final Process process;
   private final BufferedReader output;
@@ -37,7 +41,7 @@ public final class JavaProcess implements AutoCloseable {
     command.addAll(List.of(arguments));
     try {
       return new JavaProcess(
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+          new ProcessBuilder(command).redirectError(Redirect.appendTo(ERRORS)).start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -53,7 +57,7 @@ public final class JavaProcess implements AutoCloseable {
     try {
       String line = output.readLine();
       if (line == null) {
-        throw new AssertionError("the process ended with " + exitValue());
+        throw new AssertionError("the process ended with " + exitValue() + ", see " + ERRORS);
       }
       return line;
     } catch (IOException e) {

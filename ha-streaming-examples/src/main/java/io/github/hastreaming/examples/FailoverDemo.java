@@ -1,7 +1,6 @@
 package io.github.hastreaming.examples;
 
 import io.github.hastreaming.HaStreamClient;
-import io.github.hastreaming.event.FailoverListener;
 import io.github.hastreaming.testkit.FaultHandle;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -68,7 +67,7 @@ public final class FailoverDemo {
   }
 
   private DemoResult run() throws InterruptedException {
-    try (EmulatedPair pair = new EmulatedPair()) {
+    try (EmulatedPair pair = new EmulatedPair(options.provision())) {
       pair.warmUp();
       return run(pair);
     }
@@ -81,7 +80,7 @@ public final class FailoverDemo {
       try (HaStreamClient client = pair.newClient(switches)) {
         awaitSecondary(client);
         story.tellEverySecond(client, pair, account);
-        try (HaStreamClient consuming = pair.newClient(new FailoverListener() {});
+        try (HaStreamClient consuming = pair.newClient(switches);
             NumberedConsumer consumer =
                 new NumberedConsumer(consuming, pair.streamOcid(), account)) {
           awaitSecondary(consuming);
@@ -139,7 +138,10 @@ public final class FailoverDemo {
   }
 
   /** The client asks its resolver in the background; the demo's fault is to find it prepared. */
-  private static void awaitSecondary(HaStreamClient client) throws InterruptedException {
+  private void awaitSecondary(HaStreamClient client) throws InterruptedException {
+    if (options.provision()) {
+      return; // There is none before the failover.
+    }
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(RESOLVER_PATIENCE_SECONDS);
     while (client.status().secondary().isEmpty() && System.nanoTime() - deadline < 0) {
       pause(Duration.ofMillis(10));

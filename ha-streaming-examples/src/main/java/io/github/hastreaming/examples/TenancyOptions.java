@@ -1,6 +1,7 @@
 package io.github.hastreaming.examples;
 
 import com.oracle.bmc.ConfigFileReader;
+import com.oracle.bmc.Region;
 import com.oracle.bmc.auth.ConfigFileAuthenticationDetailsProvider;
 import io.github.hastreaming.HaStreamClient;
 import io.github.hastreaming.HaStreamClientBuilder;
@@ -26,9 +27,13 @@ final class TenancyOptions {
         --state FILE       where the failover state is kept and shared with other processes of this
                            host (or STREAM_PROPERTIES; default stream.properties)
         --group NAME       the consumer group             (or STREAM_GROUP; default ha-streaming)
+        --secondary-region REGION
+                           where the secondary stream is created when it is needed and none is
+                           known (or SECONDARY_REGION; default: nowhere)
+        --compartment OCID its compartment, with --secondary-region (or COMPARTMENT_OCID)
         --help             this text
       The secondary stream is the one that SECONDARY_STREAM_OCID and SECONDARY_STREAM_ENDPOINT name,
-      in the environment or in the state file.
+      in the environment or in the state file; else the one that is found or created.
       """;
 
   private static final Map<String, String> VARIABLES =
@@ -38,7 +43,9 @@ final class TenancyOptions {
           "--config", "OCI_CONFIG_FILE",
           "--profile", "OCI_CONFIG_PROFILE",
           "--state", "STREAM_PROPERTIES",
-          "--group", "STREAM_GROUP");
+          "--group", "STREAM_GROUP",
+          "--secondary-region", "SECONDARY_REGION",
+          "--compartment", "COMPARTMENT_OCID");
 
   private final Map<String, String> values;
 
@@ -83,11 +90,30 @@ final class TenancyOptions {
     HaStreamClientBuilder builder =
         HaStreamClient.builder()
             .primary(primary())
-            .secondaryResolver(
-                SecondaryResolver.firstOf(
-                    SecondaryResolver.environment(), SecondaryResolver.propertiesFile(state)))
+            .secondaryResolver(resolver(state))
             .stateStore(FailoverStateStore.propertiesFile(state));
     return builder.build(credentials());
+  }
+
+  private SecondaryResolver resolver(Path state) throws UsageException {
+    SecondaryResolver known =
+        SecondaryResolver.firstOf(
+            SecondaryResolver.environment(), SecondaryResolver.propertiesFile(state));
+    String region = values.get("--secondary-region");
+    if (region == null) {
+      return known;
+    }
+    String compartment = required("--compartment", "the secondary stream's compartment");
+    try {
+      return SecondaryResolver.firstOf(
+          known,
+          SecondaryResolver.provisioning()
+              .region(Region.fromRegionId(region))
+              .compartmentId(compartment)
+              .build());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--secondary-region or --compartment: " + e.getMessage());
+    }
   }
 
   private StreamTarget primary() throws UsageException {

@@ -3,6 +3,8 @@ package io.github.hastreaming.internal.call;
 import io.github.hastreaming.call.CallKind;
 import io.github.hastreaming.internal.failover.RoutingTable;
 import io.github.hastreaming.internal.failover.StateKeeper;
+import io.github.hastreaming.internal.failover.Trial;
+import io.github.hastreaming.internal.failover.Trials;
 import io.github.hastreaming.internal.region.Admission;
 import io.github.hastreaming.internal.region.Region;
 import java.util.ArrayDeque;
@@ -21,20 +23,24 @@ final class Route {
   private final StateKeeper keeper;
   private final CallKind kind;
   private final @Nullable Region first;
+  private final Trials trials;
   private final boolean firstOnly;
   private RoutingTable table;
   private @Nullable List<Region> visited;
   private @Nullable Deque<Region> untried; // Visited, but left without an attempt.
   private @Nullable Region current;
   private boolean attempted;
+  private Trial.@Nullable Call trial;
   private Admission admission = Admission.ADMITTED;
 
   /**
    * @param first the region to begin with, before the active one; null for the active one
    * @param firstOnly whether no other region will do
    */
-  Route(StateKeeper keeper, CallKind kind, @Nullable Region first, boolean firstOnly) {
+  Route(
+      StateKeeper keeper, Trials trials, CallKind kind, @Nullable Region first, boolean firstOnly) {
     this.keeper = keeper;
+    this.trials = trials;
     this.kind = kind;
     this.first = first;
     this.firstOnly = firstOnly;
@@ -43,8 +49,14 @@ final class Route {
 
   /** The next region, or null if every known one was visited. */
   @Nullable Region next() {
+    boolean begins = current == null && visited == null;
     leaveCurrent();
     table = keeper.table();
+    trial = begins && !firstOnly ? trials.claim(kind) : null;
+    if (trial != null) {
+      admission = trial.admission();
+      return goTo(trial.region());
+    }
     @Nullable Region lastResort = null;
     if (first != null && firstOnly) {
       admission = first.guard(kind).admission();
@@ -77,6 +89,11 @@ final class Route {
   /** The call is sent to the region that {@link #next} named. */
   void attempt() {
     attempted = true;
+  }
+
+  /** The trial that the call is part of in its current region, if it is. */
+  Trial.@Nullable Call trial() {
+    return trial;
   }
 
   /** How the region that {@link #next} named takes the call. */

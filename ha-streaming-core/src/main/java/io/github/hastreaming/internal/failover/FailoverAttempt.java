@@ -5,6 +5,7 @@ import io.github.hastreaming.event.FailoverCompleted;
 import io.github.hastreaming.event.FailoverNotPossible;
 import io.github.hastreaming.event.FailoverStarted;
 import io.github.hastreaming.event.SecondaryRefused;
+import io.github.hastreaming.failover.SwitchReason;
 import io.github.hastreaming.internal.event.Events;
 import io.github.hastreaming.internal.region.Region;
 import io.github.hastreaming.internal.region.Regions;
@@ -28,12 +29,12 @@ final class FailoverAttempt {
   /** Provisioning takes minutes. */
   private static final Duration LONGEST_RESOLUTION = Duration.ofMinutes(10);
 
+  private final FailoverCoordinator coordinator;
   private final StateKeeper keeper;
   private final Regions regions;
   private final SecondaryFinder finder;
   private final Events events;
   private final TimeSource time;
-  private final String self;
   private final Region failed;
   private final CallKind kind;
   private final String reason;
@@ -46,12 +47,12 @@ final class FailoverAttempt {
    */
   FailoverAttempt(
       FailoverCoordinator coordinator, Region failed, CallKind kind, String reason, boolean quiet) {
+    this.coordinator = coordinator;
     this.keeper = coordinator.keeper();
     this.regions = coordinator.regions();
     this.finder = coordinator.finder();
     this.events = coordinator.events();
     this.time = coordinator.time();
-    this.self = coordinator.self();
     this.failed = failed;
     this.kind = kind;
     this.reason = reason;
@@ -118,10 +119,11 @@ final class FailoverAttempt {
     RoutingTable table;
     do {
       table = keeper.table();
-      if (table.active() != failed) {
-        return true; // Somebody else switched meanwhile.
+      if (table.active() != failed || table.state().pin().isPresent()) {
+        return true; // Somebody else decided meanwhile.
       }
-    } while (!keeper.change(table, switched(table.state(), to)));
+    } while (!keeper.change(table, switched(table, to)));
+    coordinator.switches().count(SwitchReason.FAILURE);
     Duration duration = Duration.ofNanos(time.nanoTime() - began);
     FailoverCompleted event =
         new FailoverCompleted(
@@ -130,14 +132,15 @@ final class FailoverAttempt {
     return true;
   }
 
-  private FailoverState switched(FailoverState state, Region to) {
-    return state.toBuilder()
-        .activeOcid(to.target().streamOcid())
-        .failedKinds(failedKinds())
-        .since(time.now())
-        .reason(reason)
-        .changedBy(self)
-        .build();
+  private FailoverState switched(RoutingTable table, Region to) {
+    return Switch.afterFailure(
+        table.state(),
+        to.target().streamOcid(),
+        failedKinds(),
+        coordinator.holdDown().afterFailover(table, time.nanoTime()),
+        reason,
+        time.now(),
+        coordinator.self());
   }
 
   private Set<CallKind> failedKinds() {

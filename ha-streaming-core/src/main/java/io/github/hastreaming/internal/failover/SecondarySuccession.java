@@ -1,6 +1,7 @@
 package io.github.hastreaming.internal.failover;
 
 import io.github.hastreaming.event.FailoverCompleted;
+import io.github.hastreaming.failover.SwitchReason;
 import io.github.hastreaming.internal.region.Region;
 import io.github.hastreaming.state.FailoverState;
 import io.github.hastreaming.target.StreamTarget;
@@ -19,7 +20,9 @@ final class SecondarySuccession {
     RoutingTable seen = keeper.table();
     Region active = seen.active();
     boolean replaced =
-        !seen.state().isPrimaryActive() && !active.target().streamOcid().equals(named.streamOcid());
+        !seen.state().isPrimaryActive()
+            && seen.state().pin().isEmpty()
+            && !active.target().streamOcid().equals(named.streamOcid());
     if (!replaced) {
       return;
     }
@@ -38,6 +41,7 @@ final class SecondarySuccession {
             .build();
     successor.resetBreakers();
     if (keeper.change(seen, next)) {
+      coordinator.switches().count(SwitchReason.FAILURE);
       FailoverCompleted event =
           new FailoverCompleted(
               active.target(),

@@ -1,0 +1,80 @@
+package io.github.hastreaming;
+
+import com.oracle.bmc.Region;
+import io.github.hastreaming.resolver.SecondaryResolver;
+import io.github.hastreaming.state.FailoverState;
+import io.github.hastreaming.state.FailoverStateStore;
+import io.github.hastreaming.support.Pair;
+import io.github.hastreaming.target.StreamTarget;
+import io.github.hastreaming.testkit.TestCredentials;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
+
+/**
+ * A process with a client that provisions its secondary. Arguments: the primary's endpoint and
+ * stream, the secondary's endpoint, the state file, and {@code hang} to never save. For each line
+ * that it reads, the secondary stream's name, it makes a client, puts one message, and prints the
+ * stream that is active after the failover.
+ */
+final class ProducerProcess {
+
+  private ProducerProcess() {}
+
+  public static void main(String[] arguments) throws Exception {
+    FailoverStateStore file = FailoverStateStore.propertiesFile(Path.of(arguments[3]));
+    FailoverStateStore store = arguments.length > 4 ? new NeverSaves(file) : file;
+    Pair.credentials();
+    System.out.println("ready");
+    BufferedReader input =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String name = input.readLine(); name != null; name = input.readLine()) {
+      try (HaStreamClient client =
+          builder(arguments, name).stateStore(store).build(Pair.credentials())) {
+        client.putMessages(Pair.put(arguments[1], name));
+        Awaitility.await().until(() -> !client.status().isPrimaryActive());
+        System.out.println(client.status().active().streamOcid());
+      }
+    }
+  }
+
+  private static HaStreamClientBuilder builder(String[] arguments, String name) {
+    return HaStreamClient.builder()
+        .primary(StreamTarget.of("sa-saopaulo-1", arguments[1], arguments[0]))
+        .secondaryResolver(
+            SecondaryResolver.provisioning()
+                .region(Region.SA_VINHEDO_1)
+                .compartmentId(TestCredentials.tenancyId())
+                .adminEndpoint(arguments[2])
+                .name(name)
+                .build())
+        .allowedEndpointHosts("127.0.0.1");
+  }
+
+  /** Says {@code saving} instead of saving a secondary, and waits to be killed. */
+  private record NeverSaves(FailoverStateStore store) implements FailoverStateStore {
+
+    @Override
+    public Optional<FailoverState> load(String primaryOcid) {
+      return store.load(primaryOcid);
+    }
+
+    @Override
+    public boolean compareAndSet(Optional<FailoverState> expected, FailoverState next) {
+      if (next.secondary().isEmpty()) {
+        return store.compareAndSet(expected, next);
+      }
+      System.out.println("saving");
+      try {
+        new CountDownLatch(1).await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      throw new IllegalStateException("not saved");
+    }
+  }
+}
