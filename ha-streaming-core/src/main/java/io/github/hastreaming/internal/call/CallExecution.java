@@ -109,7 +109,7 @@ final class CallExecution<R> {
   /** All attempts in one region. */
   private Next serve(Region region) throws InterruptedException, Stop {
     CallGuard guard = region.guard(kind);
-    Retry.AsyncContext<Object> retries = guard.retries();
+    Retry.@Nullable AsyncContext<Object> retries = null; // Most calls need none.
     Admission admission = route.admission();
     while (true) {
       CallGuard.Permit permit = enter(guard, admission);
@@ -125,9 +125,10 @@ final class CallExecution<R> {
       }
       Outcome outcome = attempt(region, permit);
       if (outcome.kind() == FailureKind.NONE) {
-        retries.onComplete();
+        (retries == null ? guard.retries() : retries).onComplete();
         return Next.DONE;
       }
+      retries = retries == null ? guard.retries() : retries;
       long wait = waitBeforeNextAttempt(region, outcome, retries);
       if (wait < 0) {
         return outcome.failure() == null ? Next.DONE : Next.OTHER_REGION;
@@ -189,7 +190,8 @@ final class CallExecution<R> {
       stopIfClosed();
       return null;
     }
-    return guard.enter(admission, remaining());
+    CallGuard.Permit permit = guard.tryEnter(admission);
+    return permit != null ? permit : guard.enter(admission, remaining());
   }
 
   private Outcome attempt(Region region, CallGuard.Permit permit) throws Stop {

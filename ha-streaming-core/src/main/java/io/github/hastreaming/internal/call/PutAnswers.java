@@ -18,7 +18,7 @@ final class PutAnswers {
   static PutMessagesResult requireOneToOne(PutMessagesResponse response, int sent) {
     PutMessagesResult result = response.getPutMessagesResult();
     int answered = result == null || result.getEntries() == null ? -1 : result.getEntries().size();
-    if (result == null || answered != sent || result.getEntries().contains(null)) {
+    if (result == null || answered != sent || hasGap(result)) {
       throw new BmcException(
           false,
           "putMessages of "
@@ -30,6 +30,15 @@ final class PutAnswers {
           response.getOpcRequestId());
     }
     return result;
+  }
+
+  private static boolean hasGap(PutMessagesResult result) {
+    for (PutMessagesResultEntry entry : result.getEntries()) {
+      if (entry == null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** By the entries, not by the answer's count of failures. */

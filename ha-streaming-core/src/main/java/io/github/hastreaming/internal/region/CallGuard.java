@@ -93,6 +93,12 @@ public final class CallGuard {
     return retry.asyncContext();
   }
 
+  /** The permit, or null if every slot is taken. */
+  public @Nullable Permit tryEnter(Admission admission) {
+    int slot = slots.tryTake();
+    return slot == CallSlots.NONE ? null : permit(slot, admission);
+  }
+
   /**
    * Waits for a slot.
    *
@@ -101,19 +107,18 @@ public final class CallGuard {
    * @return the permit, or null if the time is over or the breaker opened meanwhile
    */
   public @Nullable Permit enter(Admission admission, Duration atMost) throws InterruptedException {
-    int slot = slots.tryTake();
+    int slot = CallSlots.NONE;
     try {
-      if (slot == CallSlots.NONE) {
-        slot = slots.take(atMost);
-      }
+      slot = slots.take(atMost);
     } finally {
       if (slot == CallSlots.NONE) {
         decline(admission);
       }
     }
-    if (slot == CallSlots.NONE) {
-      return null;
-    }
+    return slot == CallSlots.NONE ? null : permit(slot, admission);
+  }
+
+  private Permit permit(int slot, Admission admission) {
     hangWatch.callBegins();
     return new Permit(slot, admission == Admission.TRIAL, breaker.isOpen(), time.nanoTime());
   }

@@ -13,6 +13,9 @@ import java.util.function.Consumer;
  * The breaker of one kind in one region. Resilience4j counts and decides CLOSED to OPEN; the way
  * back is decided here, on the monotonic clock, since its half-open state waits for traffic that
  * may never come. {@code tryAcquirePermission} is never called, so it makes no transition itself.
+ *
+ * <p>Its state is looked at rather than listened to: one listener makes Resilience4j build an event
+ * with a date for every call, and the events of two transitions can arrive in either order.
  */
 final class RegionBreaker {
 
@@ -35,10 +38,10 @@ final class RegionBreaker {
     this.time = time;
     this.openNanos = openTime.toNanos();
     this.onOpened = onOpened;
-    breaker.getEventPublisher().onStateTransition(event -> readState());
   }
 
   boolean isOpen() {
+    readState();
     return open;
   }
 
@@ -63,7 +66,7 @@ final class RegionBreaker {
   }
 
   private boolean isTrialDue() {
-    return open && time.nanoTime() - openedAt >= openNanos && isOursToClose();
+    return isOpen() && time.nanoTime() - openedAt >= openNanos && isOursToClose();
   }
 
   /** The trial proved nothing, or failed: the open time begins again if it failed. */
@@ -76,10 +79,12 @@ final class RegionBreaker {
 
   void succeeded(long nanos) {
     breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
+    readState(); // A success may fill the window, or be one slow call too many.
   }
 
   void failed(long nanos, Throwable failure) {
     breaker.onError(nanos, TimeUnit.NANOSECONDS, failure);
+    readState();
   }
 
   /** Opens it whatever was counted. */
@@ -87,6 +92,7 @@ final class RegionBreaker {
     if (breaker.getState() == State.CLOSED) {
       tripReason = reason;
       breaker.transitionToOpenState();
+      readState();
       tripReason = "";
     }
   }
@@ -94,6 +100,7 @@ final class RegionBreaker {
   void close() {
     if (isOursToClose()) {
       breaker.transitionToClosedState();
+      readState();
     }
   }
 
@@ -101,7 +108,7 @@ final class RegionBreaker {
   void reset() {
     if (isOursToClose() || breaker.getState() == State.CLOSED) {
       breaker.reset();
-      readState(); // A reset is no transition to Resilience4j.
+      readState();
     }
   }
 
@@ -116,11 +123,11 @@ final class RegionBreaker {
     return breaker.getState().name();
   }
 
-  /**
-   * Reads the present state rather than an event's: the events of two transitions on two threads
-   * arrive in either order, and the one that is read last must be the one in force.
-   */
+  /** Takes over the present state, which may also have been changed through the registry. */
   private void readState() {
+    if (isOpenState(breaker.getState()) == open) {
+      return;
+    }
     CompletableFuture<Void> signal;
     synchronized (this) {
       boolean nowOpen = isOpenState(breaker.getState());
