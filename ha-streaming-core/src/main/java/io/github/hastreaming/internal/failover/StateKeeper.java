@@ -6,6 +6,7 @@ import io.github.hastreaming.internal.time.TimeSource;
 import io.github.hastreaming.state.FailoverState;
 import io.github.hastreaming.target.StreamDescription;
 import io.github.hastreaming.target.StreamTarget;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +85,7 @@ public final class StateKeeper {
 
   /** Puts a secondary first among the known ones; returns false if it is there already. */
   public boolean learnSecondary(StreamTarget secondary) {
-    return learn(state -> KnownStreams.withSecondary(state, secondary, time.now()));
+    return learn(state -> KnownTargets.withSecondary(state, secondary, time.now()));
   }
 
   /** Keeps what the primary was created with; returns false if that is known already. */
@@ -170,8 +171,9 @@ public final class StateKeeper {
       stored.ifPresent(
           last -> LOG.warn("The state store was restored or made anew: {} after {}", found, last));
     }
-    FailoverState next = KnownStreams.merged(found, ours, primary, time.now());
-    FailoverState asStored = KnownStreams.merged(found, found, primary, time.now());
+    Instant now = time.now();
+    FailoverState next = KnownTargets.merged(found, ours, primary, now);
+    FailoverState asStored = KnownTargets.merged(found, found, primary, now);
     if (keepsOurSwitch(found)) {
       next = withSwitchOf(ours, next);
     }
