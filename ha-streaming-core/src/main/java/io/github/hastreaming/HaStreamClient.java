@@ -17,6 +17,7 @@ import com.oracle.bmc.streaming.responses.GetGroupResponse;
 import com.oracle.bmc.streaming.responses.GetMessagesResponse;
 import com.oracle.bmc.streaming.responses.PutMessagesResponse;
 import com.oracle.bmc.streaming.responses.UpdateGroupResponse;
+import io.github.hastreaming.failover.FailoverControl;
 import io.github.hastreaming.failover.HaStreamStatus;
 import io.github.hastreaming.internal.engine.Engine;
 import io.github.hastreaming.target.StreamTarget;
@@ -63,6 +64,15 @@ public final class HaStreamClient implements Stream {
    */
   public HaStreamStatus status() {
     return engine.status();
+  }
+
+  /**
+   * Switches by hand, for operators and drills.
+   *
+   * @return the control, thread-safe
+   */
+  public FailoverControl failover() {
+    return engine.control();
   }
 
   /** Makes new HTTP clients for all regions; calls in flight end on the old ones. */

@@ -5,6 +5,7 @@ import com.oracle.bmc.auth.AbstractAuthenticationDetailsProvider;
 import io.github.hastreaming.call.FailureClassifier;
 import io.github.hastreaming.call.WriteReplay;
 import io.github.hastreaming.event.FailoverListener;
+import io.github.hastreaming.failover.FailbackPolicy;
 import io.github.hastreaming.internal.engine.Engine;
 import io.github.hastreaming.internal.failover.StateStoreSettings;
 import io.github.hastreaming.internal.region.ResilienceRegistries;
@@ -55,6 +56,7 @@ public final class HaStreamClientBuilder {
   private @Nullable StreamFactory streamFactory;
   private FailureClassifier classifier = FailureClassifier.standard();
   private WriteReplay writeReplay = WriteReplay.AT_LEAST_ONCE;
+  private FailbackPolicy failbackPolicy = FailbackPolicy.automatic();
   private @Nullable FailoverStateStore stateStore;
   private @Nullable Duration statePollInterval;
   private final List<FailoverListener> listeners = new ArrayList<>();
@@ -338,6 +340,17 @@ public final class HaStreamClientBuilder {
     return this;
   }
 
+  /**
+   * When the client comes back to the primary. Default: {@link FailbackPolicy#automatic()}.
+   *
+   * @param policy the policy
+   * @return this builder
+   */
+  public HaStreamClientBuilder failbackPolicy(FailbackPolicy policy) {
+    this.failbackPolicy = Objects.requireNonNull(policy, "failbackPolicy");
+    return this;
+  }
+
   /** For tests: the clock and the background work of the clients built. */
   HaStreamClientBuilder timeSource(Supplier<TimeSource> source) {
     this.timeSource = source;
@@ -388,6 +401,7 @@ public final class HaStreamClientBuilder {
                 breakerRegistry != null ? breakerRegistry : CircuitBreakerRegistry.ofDefaults(),
                 retryRegistry != null ? retryRegistry : RetryRegistry.ofDefaults()),
             storeSettings(),
+            failbackPolicy,
             List.copyOf(listeners),
             timeSource.get()));
   }

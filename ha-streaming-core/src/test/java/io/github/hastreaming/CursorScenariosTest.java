@@ -19,6 +19,7 @@ import io.github.hastreaming.testkit.TwoRegions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -220,6 +221,7 @@ class CursorScenariosTest {
       consumer.readUntilDelivered(2);
 
       assertThat(consumer.values()).containsExactly("a", "b");
+      Awaitility.await().until(() -> client.status().active().streamOcid().equals(again));
     }
   }
 }

@@ -3,12 +3,15 @@ package io.github.hastreaming;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.hastreaming.event.MessagesUnreachable;
+import io.github.hastreaming.resolver.SecondaryResolver;
 import io.github.hastreaming.support.Consumer;
 import io.github.hastreaming.support.Pair;
 import io.github.hastreaming.support.RecordingListener;
 import io.github.hastreaming.testkit.Fault;
 import io.github.hastreaming.testkit.TwoRegions;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -129,6 +132,22 @@ class ReadAcrossRegionsTest {
       assertThat(consumer.values().subList(0, 10)).anyMatch(v -> v.startsWith("p"));
       assertThat(consumer.values().subList(0, 10)).anyMatch(v -> v.startsWith("s"));
       assertThat(consumer.values()).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void aReaderThatIsThrottledFindsASecondaryThatItDidNotKnow() {
+    AtomicBoolean there = new AtomicBoolean();
+    SecondaryResolver resolver =
+        context -> there.get() ? List.of(Pair.secondary(regions)) : List.of();
+    try (HaStreamClient client =
+        Pair.builder(regions).secondaryResolver(resolver).build(Pair.credentials())) {
+      Consumer consumer = Consumer.fromTheOldest(client, regions.primaryStreamOcid(), "0");
+      Pair.putDirectly(regions.secondary(), regions.secondaryStreamOcid(), "a");
+      there.set(true);
+      regions.primary().inject(Fault.throttled());
+
+      assertThat(consumer.read()).containsExactly("a");
     }
   }
 

@@ -66,9 +66,9 @@ class ReadmeOptionsTest {
             entry(
                 "statePollInterval",
                 text(Defaults.STATE_POLL_LOCAL)
-                    + " for a file and in memory, "
+                    + " for a file, "
                     + text(Defaults.STATE_POLL_REMOTE)
-                    + " for other stores"),
+                    + " else"),
             entry("writeReplay", WriteReplay.AT_LEAST_ONCE.name()))
         .containsEntry(
             "retryConfig",

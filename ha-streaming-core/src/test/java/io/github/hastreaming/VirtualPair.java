@@ -61,9 +61,13 @@ final class VirtualPair {
   }
 
   static void read(HaStreamClient client) {
+    read(client, PRIMARY.streamOcid());
+  }
+
+  static void read(HaStreamClient client, String streamOcid) {
     client.createCursor(
         CreateCursorRequest.builder()
-            .streamId(PRIMARY.streamOcid())
+            .streamId(streamOcid)
             .createCursorDetails(
                 CreateCursorDetails.builder()
                     .partition("0")

@@ -39,7 +39,7 @@ public final class AllRegionsUnavailableException extends BmcException {
         active.isTimeout(),
         active.getOpcRequestId(),
         active.isClientSide(),
-        active.getServiceDetails(),
+        failures.isEmpty() ? null : failures.get(0).serviceDetails(),
         null,
         null,
         Map.of());

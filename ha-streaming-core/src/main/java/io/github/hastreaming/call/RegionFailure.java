@@ -1,9 +1,10 @@
 package io.github.hastreaming.call;
 
+import com.oracle.bmc.ServiceDetails;
 import com.oracle.bmc.model.BmcException;
 import io.github.hastreaming.target.StreamTarget;
 import java.io.IOException;
-import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last failure of one region in one call.
@@ -30,6 +31,19 @@ public record RegionFailure(StreamTarget target, Throwable failure) {
         : new BmcException(false, describe(failure), failure, null);
   }
 
+  /** Whom the SDK asked for what, without the query: it holds a cursor. */
+  @Nullable ServiceDetails serviceDetails() {
+    ServiceDetails details = asBmcException().getServiceDetails();
+    if (details == null || details.getRequestEndpoint() == null) {
+      return details;
+    }
+    return new ServiceDetails(
+        details.getServiceName(),
+        details.getOperationName(),
+        details.getRequestEndpoint().replaceFirst("[?].*", ""),
+        details.getApiReferenceLink());
+  }
+
   /**
    * A failure in a few words, for messages, logs and events.
    *
@@ -49,12 +63,15 @@ public record RegionFailure(StreamTarget target, Throwable failure) {
     return message == null || mayQuoteContents(root) ? name : name + ": " + message;
   }
 
-  /** JSON parsers quote what they cannot read, which may be messages; others may quote a cursor. */
+  /**
+   * Only what the JDK says of connections is repeated: a parser quotes what it cannot read, which
+   * may be a message, and others may quote a cursor.
+   */
   private static boolean mayQuoteContents(Throwable root) {
-    boolean ofTransport =
+    boolean ofConnections =
         root instanceof IOException
             || root instanceof IllegalStateException
             || root instanceof LinkageError;
-    return !ofTransport || root.getClass().getName().toLowerCase(Locale.ROOT).contains("json");
+    return !ofConnections || !root.getClass().getName().startsWith("java");
   }
 }

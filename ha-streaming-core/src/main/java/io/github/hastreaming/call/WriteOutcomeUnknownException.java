@@ -44,7 +44,7 @@ public final class WriteOutcomeUnknownException extends BmcException {
         failure.asBmcException().isTimeout(),
         failure.asBmcException().getOpcRequestId(),
         failure.asBmcException().isClientSide(),
-        failure.asBmcException().getServiceDetails(),
+        failure.serviceDetails(),
         null,
         null,
         Map.of());

@@ -36,6 +36,48 @@ public interface FailoverListener {
   default void onFailoverNotPossible(FailoverNotPossible event) {}
 
   /**
+   * Calls are tried in the primary, to come back to it.
+   *
+   * @param event what happened
+   */
+  default void onFailbackTrialStarted(FailbackTrialStarted event) {}
+
+  /**
+   * The primary is active again.
+   *
+   * @param event what happened
+   */
+  default void onFailbackCompleted(FailbackCompleted event) {}
+
+  /**
+   * A trial of the primary ended without a switch.
+   *
+   * @param event what happened
+   */
+  default void onFailbackAbandoned(FailbackAbandoned event) {}
+
+  /**
+   * The primary's probe gives another result than before.
+   *
+   * @param event what happened
+   */
+  default void onProbeResultChanged(ProbeResultChanged event) {}
+
+  /**
+   * The client is pinned to a stream.
+   *
+   * @param event what happened
+   */
+  default void onPinned(Pinned event) {}
+
+  /**
+   * A pin ended.
+   *
+   * @param event what happened
+   */
+  default void onPinEnded(PinEnded event) {}
+
+  /**
    * The resolver named a new secondary.
    *
    * @param event what happened

@@ -3,6 +3,7 @@ package io.github.hastreaming.state;
 import io.github.hastreaming.call.CallKind;
 import io.github.hastreaming.target.StreamDescription;
 import io.github.hastreaming.target.StreamTarget;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,6 +32,10 @@ public final class FailoverState {
   private final Instant since;
   private final String reason;
   private final String changedBy;
+  private final Duration holdDown;
+  private final Instant holdDownSince;
+  private final boolean byHand;
+  private final Optional<Pin> pin;
   private final Map<String, String> otherFields;
 
   private FailoverState(Builder builder) {
@@ -45,6 +50,10 @@ public final class FailoverState {
     this.since = builder.since;
     this.reason = builder.reason;
     this.changedBy = builder.changedBy;
+    this.holdDown = builder.holdDown;
+    this.holdDownSince = builder.holdDownSince;
+    this.byHand = builder.byHand;
+    this.pin = builder.pin;
     this.otherFields = Map.copyOf(builder.otherFields);
   }
 
@@ -91,6 +100,10 @@ public final class FailoverState {
         .since(since)
         .reason(reason)
         .changedBy(changedBy)
+        .holdDown(holdDown)
+        .holdDownSince(holdDownSince)
+        .byHand(byHand)
+        .pin(pin)
         .otherFields(otherFields);
   }
 
@@ -256,6 +269,43 @@ public final class FailoverState {
   }
 
   /**
+   * How long the primary is left alone after a failover, or after a trial that failed. It grows
+   * when coming back did not last.
+   *
+   * @return zero if there was no failover yet
+   */
+  public Duration holdDown() {
+    return holdDown;
+  }
+
+  /**
+   * When the hold-down began: at the last switch, or at the last trial that failed.
+   *
+   * @return an instant, by the clock of the process that changed it
+   */
+  public Instant holdDownSince() {
+    return holdDownSince;
+  }
+
+  /**
+   * Whether the active stream was chosen by hand: then it stays until it is changed by hand.
+   *
+   * @return true if so
+   */
+  public boolean isByHand() {
+    return byHand;
+  }
+
+  /**
+   * The stream that the pair is pinned to.
+   *
+   * @return the pin, or empty if there is none
+   */
+  public Optional<Pin> pin() {
+    return pin;
+  }
+
+  /**
    * Fields that this version of the library does not know. Stores keep them.
    *
    * @return an immutable map
@@ -278,6 +328,10 @@ public final class FailoverState {
         && since.equals(that.since)
         && reason.equals(that.reason)
         && changedBy.equals(that.changedBy)
+        && holdDown.equals(that.holdDown)
+        && holdDownSince.equals(that.holdDownSince)
+        && byHand == that.byHand
+        && pin.equals(that.pin)
         && otherFields.equals(that.otherFields);
   }
 
@@ -296,6 +350,8 @@ public final class FailoverState {
         + since
         + ", reason="
         + reason
+        + (byHand ? ", by hand" : "")
+        + pin.map(p -> ", " + p).orElse("")
         + "]";
   }
 
@@ -313,6 +369,10 @@ public final class FailoverState {
     private Instant since = Instant.EPOCH;
     private String reason = "";
     private String changedBy = "";
+    private Duration holdDown = Duration.ZERO;
+    private Instant holdDownSince = Instant.EPOCH;
+    private boolean byHand;
+    private Optional<Pin> pin = Optional.empty();
     private Map<String, String> otherFields = new TreeMap<>();
 
     private Builder(String primaryOcid, long epoch, String lineage) {
@@ -422,6 +482,54 @@ public final class FailoverState {
      */
     public Builder changedBy(String text) {
       this.changedBy = Objects.requireNonNull(text, "changedBy");
+      return this;
+    }
+
+    /**
+     * Sets {@link FailoverState#holdDown()}.
+     *
+     * @param duration zero or more
+     * @return this builder
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder holdDown(Duration duration) {
+      if (duration.isNegative()) {
+        throw new IllegalArgumentException("holdDown must be at least zero, was " + duration);
+      }
+      this.holdDown = duration;
+      return this;
+    }
+
+    /**
+     * Sets {@link FailoverState#holdDownSince()}.
+     *
+     * @param instant when the hold-down began
+     * @return this builder
+     */
+    public Builder holdDownSince(Instant instant) {
+      this.holdDownSince = Objects.requireNonNull(instant, "holdDownSince");
+      return this;
+    }
+
+    /**
+     * Sets {@link FailoverState#isByHand()}.
+     *
+     * @param chosenByHand whether the active stream was chosen by hand
+     * @return this builder
+     */
+    public Builder byHand(boolean chosenByHand) {
+      this.byHand = chosenByHand;
+      return this;
+    }
+
+    /**
+     * Sets {@link FailoverState#pin()}.
+     *
+     * @param newPin the pin, or empty
+     * @return this builder
+     */
+    public Builder pin(Optional<Pin> newPin) {
+      this.pin = Objects.requireNonNull(newPin, "pin");
       return this;
     }
 

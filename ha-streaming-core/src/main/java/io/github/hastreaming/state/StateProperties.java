@@ -3,6 +3,7 @@ package io.github.hastreaming.state;
 import io.github.hastreaming.call.CallKind;
 import io.github.hastreaming.target.StreamDescription;
 import io.github.hastreaming.target.StreamTarget;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -39,6 +40,11 @@ final class StateProperties {
   private static final String REASON = PREFIX + "REASON";
   private static final String CHANGED_BY = PREFIX + "CHANGED_BY";
   private static final String FAILED_KINDS = PREFIX + "FAILED_KINDS";
+  private static final String HOLD_DOWN = PREFIX + "HOLD_DOWN";
+  private static final String HOLD_DOWN_SINCE = PREFIX + "HOLD_DOWN_SINCE";
+  private static final String BY_HAND = PREFIX + "BY_HAND";
+  private static final String PIN_OCID = PREFIX + "PIN_OCID";
+  private static final String PIN_UNTIL = PREFIX + "PIN_UNTIL";
   private static final String PRIMARY_NAME = PREFIX + "PRIMARY_NAME";
   private static final String PRIMARY_PARTITIONS = PREFIX + "PRIMARY_PARTITIONS";
   private static final String PRIMARY_RETENTION_HOURS = PREFIX + "PRIMARY_RETENTION_HOURS";
@@ -91,9 +97,28 @@ final class StateProperties {
         .reason(optional(REASON).orElse(""))
         .changedBy(optional(CHANGED_BY).orElse(""))
         .failedKinds(failedKinds())
-        .primaryDescription(primaryDescription())
-        .otherFields(unread);
-    return state.build();
+        .byHand(optional(BY_HAND).map(Boolean::parseBoolean).orElse(false))
+        .pin(pin())
+        .primaryDescription(primaryDescription());
+    readHoldDown(state);
+    return state.otherFields(unread).build();
+  }
+
+  private void readHoldDown(FailoverState.Builder state) {
+    if (values.containsKey(HOLD_DOWN)) {
+      state.holdDown(parsed(HOLD_DOWN, "a duration such as PT1M", Duration::parse));
+    }
+    if (values.containsKey(HOLD_DOWN_SINCE)) {
+      state.holdDownSince(parsed(HOLD_DOWN_SINCE, "an instant", Instant::parse));
+    }
+  }
+
+  private Optional<Pin> pin() {
+    if (!values.containsKey(PIN_OCID)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Pin(required(PIN_OCID), parsed(PIN_UNTIL, "an instant", Instant::parse)));
   }
 
   private void readTargets(FailoverState.Builder state) {
@@ -200,6 +225,7 @@ final class StateProperties {
     values.put(
         FAILED_KINDS,
         state.failedKinds().stream().map(Enum::name).sorted().collect(Collectors.joining(",")));
+    writeDecisions(values, state);
     state
         .primaryDescription()
         .ifPresent(
@@ -212,6 +238,26 @@ final class StateProperties {
       writeTarget(values, TARGET + (i + 1), state.targets().get(i), state.replacedAt());
     }
     return values;
+  }
+
+  /** What is not there has its default; files of earlier versions have none of it. */
+  private static void writeDecisions(Map<String, String> values, FailoverState state) {
+    if (!state.holdDown().isZero()) {
+      values.put(HOLD_DOWN, state.holdDown().toString());
+    }
+    if (!state.holdDownSince().equals(Instant.EPOCH)) {
+      values.put(HOLD_DOWN_SINCE, state.holdDownSince().toString());
+    }
+    if (state.isByHand()) {
+      values.put(BY_HAND, "true");
+    }
+    state
+        .pin()
+        .ifPresent(
+            pin -> {
+              values.put(PIN_OCID, pin.streamOcid());
+              values.put(PIN_UNTIL, pin.until().toString());
+            });
   }
 
   private static void writeTarget(

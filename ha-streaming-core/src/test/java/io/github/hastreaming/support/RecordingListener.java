@@ -3,12 +3,18 @@ package io.github.hastreaming.support;
 import io.github.hastreaming.event.CommitDeferred;
 import io.github.hastreaming.event.CommitDropped;
 import io.github.hastreaming.event.CommitMadeUp;
+import io.github.hastreaming.event.FailbackAbandoned;
+import io.github.hastreaming.event.FailbackCompleted;
+import io.github.hastreaming.event.FailbackTrialStarted;
 import io.github.hastreaming.event.FailoverCompleted;
 import io.github.hastreaming.event.FailoverListener;
 import io.github.hastreaming.event.FailoverNotPossible;
 import io.github.hastreaming.event.FailoverStarted;
 import io.github.hastreaming.event.GroupUpdateMissed;
 import io.github.hastreaming.event.MessagesUnreachable;
+import io.github.hastreaming.event.PinEnded;
+import io.github.hastreaming.event.Pinned;
+import io.github.hastreaming.event.ProbeResultChanged;
 import io.github.hastreaming.event.RegionFailed;
 import io.github.hastreaming.event.RetentionExceeded;
 import io.github.hastreaming.event.SecondaryRefused;
@@ -58,11 +64,6 @@ public final class RecordingListener implements FailoverListener {
   }
 
   @Override
-  public void onStateAdopted(StateAdopted event) {
-    events.add(event);
-  }
-
-  @Override
   public void onStateStoreFailed(StateStoreFailed event) {
     events.add(event);
   }
@@ -104,6 +105,41 @@ public final class RecordingListener implements FailoverListener {
 
   @Override
   public void onGroupUpdateMissed(GroupUpdateMissed event) {
+    events.add(event);
+  }
+
+  @Override
+  public void onFailbackTrialStarted(FailbackTrialStarted event) {
+    events.add(event);
+  }
+
+  @Override
+  public void onFailbackCompleted(FailbackCompleted event) {
+    events.add(event);
+  }
+
+  @Override
+  public void onFailbackAbandoned(FailbackAbandoned event) {
+    events.add(event);
+  }
+
+  @Override
+  public void onProbeResultChanged(ProbeResultChanged event) {
+    events.add(event);
+  }
+
+  @Override
+  public void onPinned(Pinned event) {
+    events.add(event);
+  }
+
+  @Override
+  public void onPinEnded(PinEnded event) {
+    events.add(event);
+  }
+
+  @Override
+  public void onStateAdopted(StateAdopted event) {
     events.add(event);
   }
 

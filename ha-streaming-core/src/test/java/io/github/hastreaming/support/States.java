@@ -2,8 +2,10 @@ package io.github.hastreaming.support;
 
 import io.github.hastreaming.call.CallKind;
 import io.github.hastreaming.state.FailoverState;
+import io.github.hastreaming.state.Pin;
 import io.github.hastreaming.target.StreamDescription;
 import io.github.hastreaming.target.StreamTarget;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,10 @@ public final class States {
         .since(Instant.parse("2026-11-21T10:20:00.5Z"))
         .reason("WRITE calls: 5 of the last 5 calls failed: \"refused\" = #1! \\ \n\t€")
         .changedBy("app-7/4711")
+        .holdDown(Duration.ofMinutes(2))
+        .holdDownSince(Instant.parse("2026-11-21T10:21:00.000000001Z"))
+        .byHand(true)
+        .pin(Optional.of(new Pin(SECONDARY.streamOcid(), Instant.parse("2026-11-22T00:00:00Z"))))
         .otherFields(Map.of("HA_STREAMING_LATER", " of a later version ", "owner", "team a"))
         .build();
   }

@@ -51,7 +51,9 @@ public final class VirtualTimeSource implements TimeSource {
     long began = nanoTime();
     passUntil(began + atMost.toNanos(), signal);
     synchronized (this) {
-      waits.add(Duration.ofNanos(nanos - began));
+      if (nanos > began) {
+        waits.add(Duration.ofNanos(nanos - began));
+      }
     }
     return signal.isDone();
   }
@@ -93,7 +95,7 @@ public final class VirtualTimeSource implements TimeSource {
     advance(Duration.ZERO);
   }
 
-  /** How long each wait of the code under test lasted. */
+  /** How long each wait of the code under test lasted, if it did. */
   public synchronized List<Duration> waits() {
     return List.copyOf(waits);
   }

@@ -1,8 +1,6 @@
 package io.github.hastreaming.examples;
 
 import java.time.Duration;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +15,8 @@ final class Account {
   private final AtomicInteger errors = new AtomicInteger();
   private final AtomicLong longestPutNanos = new AtomicLong();
   private final Set<Integer> acknowledged = ConcurrentHashMap.newKeySet();
+  private final Set<Integer> delivered = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger copies = new AtomicInteger();
 
   /** The number of the next message, which counts as sent from now on. */
   int nextToSend() {
@@ -26,6 +26,12 @@ final class Account {
   void acknowledged(int message, long nanos) {
     acknowledged.add(message);
     longestPutNanos.accumulateAndGet(nanos, Math::max);
+  }
+
+  /** One copy of a message came out of {@code getMessages}. */
+  void delivered(int message) {
+    delivered.add(message);
+    copies.incrementAndGet();
   }
 
   void failed() {
@@ -45,30 +51,26 @@ final class Account {
     return sent.get() - acknowledged.size() - errors.get();
   }
 
+  /** Acknowledged, and not delivered yet. */
+  int backlog() {
+    return (int) acknowledged.stream().filter(message -> !delivered.contains(message)).count();
+  }
+
   Duration longestPut() {
     return Duration.ofNanos(longestPutNanos.get());
   }
 
-  /**
-   * Compares what was acknowledged with what was delivered.
-   *
-   * @param delivered every copy of every message
-   */
-  DemoResult balance(
-      DemoFault fault,
-      Collection<Integer> delivered,
-      Optional<Duration> failover,
-      Optional<Duration> failback) {
-    Set<Integer> distinct = new HashSet<>(delivered);
+  /** Compares what was acknowledged with what was delivered. */
+  DemoResult balance(DemoFault fault, Optional<Duration> failover, Optional<Duration> failback) {
     List<Integer> lost =
-        acknowledged.stream().filter(message -> !distinct.contains(message)).sorted().toList();
+        acknowledged.stream().filter(message -> !delivered.contains(message)).sorted().toList();
     return new DemoResult(
         fault,
         sent.get(),
         acknowledged.size(),
-        distinct.size(),
+        delivered.size(),
         lost,
-        delivered.size() - distinct.size(),
+        copies.get() - delivered.size(),
         errors.get(),
         failover,
         failback);

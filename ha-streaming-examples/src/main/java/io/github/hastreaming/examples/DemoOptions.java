@@ -6,31 +6,41 @@ import java.time.Duration;
  * How the demo runs.
  *
  * @param fault what happens to the primary region
+ * @param provision whether the secondary stream is created when it is needed, not before
  * @param rate messages a second
  * @param before how long the primary is healthy first
  * @param outage how long it fails
  * @param after how long the demo goes on when it is healthy again
  */
-record DemoOptions(DemoFault fault, int rate, Duration before, Duration outage, Duration after) {
+record DemoOptions(
+    DemoFault fault,
+    boolean provision,
+    int rate,
+    Duration before,
+    Duration outage,
+    Duration after) {
 
   static final String USAGE =
       """
-      usage: FailoverDemo [--fault %s] [--rate N] [--outage SECONDS] [--help]
+      usage: FailoverDemo [--fault %s] [--provision yes|no] [--rate N] [--outage SECONDS] [--help]
 
         --fault    what happens to the primary region (default 500):
                    500, 429   every call is answered with that status
                    hang       calls are accepted and never answered
                    reset      calls are processed, but their answers are lost
                    refused    connections are refused
+        --provision
+                   yes        the secondary stream is created at the failover (default)
+                   no         it is there from the beginning
         --rate     messages a second, 1 to 1000 (default 50)
         --outage   how long the primary fails, 3 to 600 seconds (default 8)
 
       The last line is the account:
         sent           messages the application handed to putMessages
         acknowledged   messages whose entry came back without an error
-        delivered      messages that the two regions hold, each counted once
-        lost           acknowledged, but in neither region
-        duplicates     further copies of a message
+        delivered      messages that came out of getMessages, each counted once
+        lost           acknowledged, but not delivered
+        duplicates     further copies of a message that came out of getMessages
         errors         exceptions and failed entries that reached the application
         failoverMs     from the beginning of the fault to the switch
         failbackMs     from the end of the fault to the switch back; - where there was none
@@ -46,6 +56,7 @@ record DemoOptions(DemoFault fault, int rate, Duration before, Duration outage, 
   static DemoOptions defaults() {
     return new DemoOptions(
         DemoFault.STATUS_500,
+        true,
         50,
         Duration.ofSeconds(3),
         Duration.ofSeconds(8),
@@ -60,6 +71,7 @@ record DemoOptions(DemoFault fault, int rate, Duration before, Duration outage, 
       options =
           switch (name) {
             case "--fault" -> options.withFault(fault(value));
+            case "--provision" -> options.withProvision(yesOrNo(name, value));
             case "--rate" -> options.withRate(number(name, value, 1, MAX_RATE));
             case "--outage" ->
                 options.withOutage(
@@ -79,6 +91,13 @@ record DemoOptions(DemoFault fault, int rate, Duration before, Duration outage, 
                     "--fault takes " + DemoFault.options() + ", not \"" + value + "\""));
   }
 
+  private static boolean yesOrNo(String name, String value) throws UsageException {
+    if (!value.equals("yes") && !value.equals("no")) {
+      throw new UsageException(name + " takes yes or no, not \"" + value + "\"");
+    }
+    return value.equals("yes");
+  }
+
   private static int number(String name, String value, int min, int max) throws UsageException {
     int number = value.matches("\\d{1,6}") ? Integer.parseInt(value) : -1;
     if (number < min || number > max) {
@@ -89,14 +108,18 @@ record DemoOptions(DemoFault fault, int rate, Duration before, Duration outage, 
   }
 
   private DemoOptions withFault(DemoFault value) {
-    return new DemoOptions(value, rate, before, outage, after);
+    return new DemoOptions(value, provision, rate, before, outage, after);
+  }
+
+  private DemoOptions withProvision(boolean value) {
+    return new DemoOptions(fault, value, rate, before, outage, after);
   }
 
   private DemoOptions withRate(int value) {
-    return new DemoOptions(fault, value, before, outage, after);
+    return new DemoOptions(fault, provision, value, before, outage, after);
   }
 
   private DemoOptions withOutage(Duration value) {
-    return new DemoOptions(fault, rate, before, value, after);
+    return new DemoOptions(fault, provision, rate, before, value, after);
   }
 }

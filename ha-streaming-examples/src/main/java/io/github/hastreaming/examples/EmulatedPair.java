@@ -1,26 +1,48 @@
 package io.github.hastreaming.examples;
 
+import com.oracle.bmc.Region;
 import com.oracle.bmc.auth.SimpleAuthenticationDetailsProvider;
 import com.oracle.bmc.streaming.StreamClient;
 import io.github.hastreaming.HaStreamClient;
 import io.github.hastreaming.event.FailoverListener;
 import io.github.hastreaming.resolver.SecondaryResolver;
+import io.github.hastreaming.state.FailoverStateStore;
 import io.github.hastreaming.target.StreamTarget;
 import io.github.hastreaming.testkit.OciStreamingEmulator;
-import io.github.hastreaming.testkit.StoredMessage;
 import io.github.hastreaming.testkit.TestCredentials;
-import java.util.List;
-import java.util.stream.Stream;
 
-/** Two emulated regions in this process, with a stream in each. */
+/** Two emulated regions in this process: a stream in the primary, one to come in the secondary. */
 final class EmulatedPair implements AutoCloseable {
 
   private static final int PARTITIONS = 3;
+  private static final String WARM_UP = "warm-up";
 
   private final OciStreamingEmulator primary = start("sa-saopaulo-1");
   private final OciStreamingEmulator secondary = start("sa-vinhedo-1");
   private final String primaryStream = primary.createStream("orders", PARTITIONS);
-  private final String secondaryStream = secondary.createStream("orders-secondary", PARTITIONS);
+  private final String warmUpStream = secondary.createStream(WARM_UP, 1);
+  private final SecondaryResolver resolver;
+  private final FailoverStateStore store = FailoverStateStore.inMemory();
+
+  /**
+   * @param provision whether the secondary stream is created when it is needed, not before
+   */
+  EmulatedPair(boolean provision) {
+    resolver = provision ? provisioning() : SecondaryResolver.fixed(createSecondary());
+  }
+
+  private SecondaryResolver provisioning() {
+    return SecondaryResolver.provisioning()
+        .region(Region.fromRegionId(secondary.region()))
+        .compartmentId(TestCredentials.tenancyId())
+        .adminEndpoint(secondary.endpoint())
+        .build();
+  }
+
+  private StreamTarget createSecondary() {
+    String stream = secondary.createStream("orders-secondary", PARTITIONS);
+    return StreamTarget.of(secondary.region(), stream, secondary.endpoint());
+  }
 
   private static OciStreamingEmulator start(String region) {
     return OciStreamingEmulator.builder().region(region).start();
@@ -39,13 +61,12 @@ final class EmulatedPair implements AutoCloseable {
     return primaryStream;
   }
 
-  /** A client with the library's defaults. */
+  /** A client with the library's defaults; all clients share the failover state. */
   HaStreamClient newClient(FailoverListener listener) {
     return HaStreamClient.builder()
         .primary(StreamTarget.of(primary.region(), primaryStream, primary.endpoint()))
-        .secondaryResolver(
-            SecondaryResolver.fixed(
-                StreamTarget.of(secondary.region(), secondaryStream, secondary.endpoint())))
+        .secondaryResolver(resolver)
+        .stateStore(store)
         .listener(listener)
         .build(credentials());
   }
@@ -55,12 +76,14 @@ final class EmulatedPair implements AutoCloseable {
    * region that hangs.
    */
   void warmUp() {
-    for (OciStreamingEmulator region : List.of(primary, secondary)) {
-      String stream = region.createStream("warm-up", 1);
-      try (StreamClient client =
-          StreamClient.builder().endpoint(region.endpoint()).build(credentials())) {
-        client.putMessages(NumberedProducer.request(stream, 0));
-      }
+    warmUp(primary, primary.createStream(WARM_UP, 1));
+    warmUp(secondary, warmUpStream);
+  }
+
+  private static void warmUp(OciStreamingEmulator region, String stream) {
+    try (StreamClient client =
+        StreamClient.builder().endpoint(region.endpoint()).build(credentials())) {
+      client.putMessages(NumberedProducer.request(stream, 0));
     }
   }
 
@@ -78,16 +101,7 @@ final class EmulatedPair implements AutoCloseable {
   }
 
   int heldBySecondary() {
-    return secondary.messages(secondaryStream).size();
-  }
-
-  /** The numbers of all messages that the regions hold; a number can occur more than once. */
-  List<Integer> heldMessages() {
-    return Stream.of(primary.messages(primaryStream), secondary.messages(secondaryStream))
-        .flatMap(List::stream)
-        .map(StoredMessage::valueAsString)
-        .map(Integer::valueOf)
-        .toList();
+    return secondary.messages().size() - secondary.messages(warmUpStream).size();
   }
 
   @Override

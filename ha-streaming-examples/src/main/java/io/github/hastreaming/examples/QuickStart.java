@@ -4,6 +4,7 @@ import com.oracle.bmc.auth.AbstractAuthenticationDetailsProvider;
 import com.oracle.bmc.streaming.Stream;
 import io.github.hastreaming.HaStreamClient;
 import io.github.hastreaming.resolver.SecondaryResolver;
+import io.github.hastreaming.state.FailoverStateStore;
 import io.github.hastreaming.target.StreamTarget;
 import java.nio.file.Path;
 
@@ -23,6 +24,7 @@ final class QuickStart {
                 SecondaryResolver.firstOf(
                     SecondaryResolver.environment(),
                     SecondaryResolver.propertiesFile(Path.of("stream.properties"))))
+            .stateStore(FailoverStateStore.propertiesFile(Path.of("stream.properties")))
             .build(authenticationDetailsProvider);
     return stream;
   }

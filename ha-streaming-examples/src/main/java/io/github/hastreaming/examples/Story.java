@@ -36,13 +36,13 @@ final class Story implements AutoCloseable {
     out.println(
         String.format(
             Locale.ROOT,
-            "%4d s  active %-14s %s %s  acknowledged %5d  waiting %3d  errors %d",
+            "%4d s  active %-14s %s %s  acknowledged %5d  backlog %4d  errors %d",
             seconds(),
             client.status().active().region(),
             rate(pair.primary(), primaryNow - primaryHeld),
             rate(pair.secondary(), secondaryNow - secondaryHeld),
             account.acknowledged(),
-            account.waiting(),
+            account.backlog(),
             account.errors()));
     primaryHeld = primaryNow;
     secondaryHeld = secondaryNow;

@@ -54,6 +54,7 @@ class AccountTest {
   }
 
   private DemoResult balance(List<Integer> delivered, Optional<Duration> failover) {
-    return account.balance(DemoFault.HANG, delivered, failover, Optional.empty());
+    delivered.forEach(account::delivered);
+    return account.balance(DemoFault.HANG, failover, Optional.empty());
   }
 }

@@ -22,7 +22,12 @@ class FailoverDemoTest {
   void losesNothingAndShowsNoErrorToTheApplication(DemoFault fault) throws Exception {
     DemoOptions options =
         new DemoOptions(
-            fault, 100, Duration.ofMillis(300), Duration.ofSeconds(3), Duration.ofMillis(300));
+            fault,
+            true,
+            100,
+            Duration.ofMillis(300),
+            Duration.ofSeconds(3),
+            Duration.ofMillis(300));
 
     DemoResult result = FailoverDemo.run(options, new PrintStream(out, true, UTF_8));
 

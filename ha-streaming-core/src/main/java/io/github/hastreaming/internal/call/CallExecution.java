@@ -4,6 +4,7 @@ import com.oracle.bmc.model.BmcException;
 import io.github.hastreaming.call.CallKind;
 import io.github.hastreaming.call.FailureKind;
 import io.github.hastreaming.call.RegionFailure;
+import io.github.hastreaming.internal.failover.Trial;
 import io.github.hastreaming.internal.region.Admission;
 import io.github.hastreaming.internal.region.CallGuard;
 import io.github.hastreaming.internal.region.Delegate;
@@ -50,12 +51,12 @@ final class CallExecution<R> {
   private final long began;
   private @Nullable CallFailures failures;
 
-  CallExecution(StreamCall<R> call, CallExecutor executor, @Nullable Region first) {
+  CallExecution(StreamCall<R> call, CallExecutor executor, Route route) {
     this.call = call;
     this.executor = executor;
     this.time = executor.time();
     this.kind = call.operation().kind();
-    this.route = new Route(executor.keeper(), kind, first);
+    this.route = route;
     this.began = time.nanoTime();
   }
 
@@ -82,7 +83,8 @@ final class CallExecution<R> {
         }
         continue;
       }
-      Next next = serve(region);
+      Trial.Call trial = route.trial();
+      Next next = trial == null ? serve(region) : serveTrial(region, trial);
       if (next == Next.DONE) {
         return call.result();
       }
@@ -124,6 +126,46 @@ final class CallExecution<R> {
         return next;
       }
     }
+  }
+
+  /**
+   * One attempt in the primary while the secondary is active: if it fails, or serves only a part,
+   * the call is handed over at once.
+   */
+  private Next serveTrial(Region region, Trial.Call trial) throws InterruptedException, Stop {
+    Outcome outcome = null;
+    try {
+      CallGuard.Permit permit = enter(region.guard(kind), route.admission());
+      if (permit == null) {
+        return isOutOfTime() ? Next.OUT_OF_TIME : Next.OTHER_REGION;
+      }
+      outcome = attempt(region, permit);
+    } finally {
+      report(trial, outcome);
+    }
+    if (outcome.kind() == FailureKind.NONE) {
+      return Next.DONE;
+    }
+    if (outcome.failure() != null) {
+      stopUnlessRepeatable(region, outcome, outcome.failure());
+    }
+    return Next.OTHER_REGION;
+  }
+
+  private static void report(Trial.Call trial, @Nullable Outcome outcome) {
+    if (outcome == null) {
+      trial.ignored();
+    } else if (outcome.kind() == FailureKind.NONE) {
+      trial.succeeded();
+    } else if (outcome.failure() != null && isRegionsFault(outcome.kind())) {
+      trial.failed(RegionFailure.describe(outcome.failure()));
+    } else {
+      trial.ignored();
+    }
+  }
+
+  private static boolean isRegionsFault(FailureKind kind) {
+    return kind == FailureKind.OUTAGE || kind == FailureKind.REFUSED;
   }
 
   /** Null if the time is over or the breaker opened while the call waited for a slot. */
@@ -218,6 +260,14 @@ final class CallExecution<R> {
     if (failure == null) {
       return call.mayRepeatThrottled() ? retries.onResult(outcome) : -1;
     }
+    stopUnlessRepeatable(region, outcome, failure);
+    return outcome.kind() == FailureKind.REFUSED
+        ? -1
+        : nextRetry(region, outcome, failure, retries);
+  }
+
+  private void stopUnlessRepeatable(Region region, Outcome outcome, RuntimeException failure)
+      throws Stop {
     if (outcome.kind() == FailureKind.REJECTED || outcome.kind() == FailureKind.NONE) {
       throw new Stop(failure);
     }
@@ -233,9 +283,6 @@ final class CallExecution<R> {
     if (!mayRepeat || showsMisconfiguration) {
       throw new Stop(failure);
     }
-    return outcome.kind() == FailureKind.REFUSED
-        ? -1
-        : nextRetry(region, outcome, failure, retries);
   }
 
   private long nextRetry(
@@ -260,21 +307,31 @@ final class CallExecution<R> {
     if (otherAtHand && (guard.isOpen() || route.isDraining())) {
       return Next.OTHER_REGION;
     }
+    if (route.isFirstOnly() && guard.isOpen()) {
+      return Next.OTHER_REGION; // There is none: the call ends here, and can be made up later.
+    }
     if (wait.compareTo(remaining()) >= 0) {
       return route.hasOther() ? Next.OTHER_REGION : Next.OUT_OF_TIME;
     }
-    boolean opened = time.await(otherAtHand ? guard.opened() : NEVER, wait);
+    boolean leaves = otherAtHand || route.isFirstOnly();
+    boolean opened = time.await(leaves ? guard.opened() : NEVER, wait);
     return opened ? Next.OTHER_REGION : null;
   }
 
   /** No region is left: if they are down, the resolver may name another one in time. */
   private String awaitAnotherRegion() throws InterruptedException {
-    boolean noSecondary = route.table().ranked().size() == 1;
-    boolean secondaryGone = failures != null && failures.hasRefusalOf(route.table().ranked());
-    if (failures == null || !failures.hasOutage() || !(noSecondary || secondaryGone)) {
+    if (route.isFirstOnly()) {
       return "";
     }
-    String answer = executor.coordinator().awaitSecondary(remaining(), executor.closing());
+    boolean noSecondary = route.table().ranked().size() == 1;
+    boolean secondaryGone = failures != null && failures.hasRefusalOf(route.table().ranked());
+    if (failures == null || failures.areRefusalsOnly() || !(noSecondary || secondaryGone)) {
+      return "";
+    }
+    String answer =
+        executor
+            .coordinator()
+            .awaitSecondary(failures.hasOutage(), remaining(), executor.closing());
     return noSecondary ? "No secondary: " + answer : "";
   }
 

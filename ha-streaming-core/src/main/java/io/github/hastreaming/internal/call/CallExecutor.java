@@ -2,6 +2,7 @@ package io.github.hastreaming.internal.call;
 
 import io.github.hastreaming.internal.failover.FailoverCoordinator;
 import io.github.hastreaming.internal.failover.StateKeeper;
+import io.github.hastreaming.internal.failover.Trials;
 import io.github.hastreaming.internal.region.Region;
 import io.github.hastreaming.internal.settings.Settings;
 import io.github.hastreaming.internal.time.TimeSource;
@@ -13,28 +14,42 @@ public final class CallExecutor {
 
   private final StateKeeper keeper;
   private final FailoverCoordinator coordinator;
+  private final Trials trials;
   private final Settings settings;
   private final TimeSource time;
   private final CompletableFuture<Void> closing = new CompletableFuture<>();
 
   public CallExecutor(
-      StateKeeper keeper, FailoverCoordinator coordinator, Settings settings, TimeSource time) {
+      StateKeeper keeper,
+      FailoverCoordinator coordinator,
+      Trials trials,
+      Settings settings,
+      TimeSource time) {
     this.keeper = keeper;
     this.coordinator = coordinator;
+    this.trials = trials;
     this.settings = settings;
     this.time = time;
   }
 
+  /** Runs a call in whichever region serves, the active one first. */
   <R> R execute(StreamCall<R> call) {
-    return execute(call, null);
+    return execute(call, new Route(keeper, trials, call.operation().kind(), null, false));
   }
 
-  /**
-   * @param first the region to begin with; null for the active one
-   */
+  /** Runs a call in whichever region serves, the given one first. */
   <R> R execute(StreamCall<R> call, @Nullable Region first) {
+    return execute(call, new Route(keeper, trials, call.operation().kind(), first, false));
+  }
+
+  /** Runs a call in one region or not at all. */
+  <R> R executeIn(Region only, StreamCall<R> call) {
+    return execute(call, new Route(keeper, trials, call.operation().kind(), only, true));
+  }
+
+  private <R> R execute(StreamCall<R> call, Route route) {
     requireOpen();
-    return new CallExecution<>(call, this, first).run();
+    return new CallExecution<>(call, this, route).run();
   }
 
   /** As the SDK's client does after its close. */

@@ -37,13 +37,17 @@ final class CallFailures {
         .anyMatch(failure -> failure != null && failure.kind() == FailureKind.REFUSED);
   }
 
+  /** Whether no region is down or overloaded: the caller gets the preferred region's answer. */
+  boolean areRefusalsOnly() {
+    return !byRegion.isEmpty()
+        && byRegion.values().stream().allMatch(f -> f.kind() == FailureKind.REFUSED);
+  }
+
   /** What the caller gets when no region served the call. */
   RuntimeException toException(StreamOperation operation, List<Region> ranked, String note) {
     List<RegionFailure> failures = inOrderOf(ranked);
-    boolean onlyRefusals =
-        !byRegion.isEmpty()
-            && byRegion.values().stream().allMatch(f -> f.kind() == FailureKind.REFUSED);
-    if (onlyRefusals && failures.get(0).failure() instanceof RuntimeException preferredAnswer) {
+    if (areRefusalsOnly()
+        && failures.get(0).failure() instanceof RuntimeException preferredAnswer) {
       return preferredAnswer;
     }
     return new AllRegionsUnavailableException(operation, failures, note);

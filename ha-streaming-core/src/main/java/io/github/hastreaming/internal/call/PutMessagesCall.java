@@ -65,18 +65,20 @@ final class PutMessagesCall implements StreamCall<PutMessagesResponse> {
   }
 
   private PutMessagesRequest outgoing(StreamTarget target) {
+    // A request without a stream is left to the SDK's own validation.
+    boolean namesNoStream = request.getStreamId() == null || request.getStreamId().isBlank();
     boolean asItIs =
         pending == null
             && !copyAlways
             && request.getRetryConfiguration() == null
-            && target.streamOcid().equals(request.getStreamId());
+            && (namesNoStream || target.streamOcid().equals(request.getStreamId()));
     if (asItIs) {
       return request;
     }
     PutMessagesRequest.Builder copy =
         PutMessagesRequest.builder()
             .copy(request)
-            .streamId(target.streamOcid())
+            .streamId(namesNoStream ? request.getStreamId() : target.streamOcid())
             .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION);
     if (pending != null) {
       copy.putMessagesDetails(PutMessagesDetails.builder().messages(pending.entries()).build());

@@ -3,6 +3,8 @@ package io.github.hastreaming.internal.call;
 import io.github.hastreaming.call.CallKind;
 import io.github.hastreaming.internal.failover.RoutingTable;
 import io.github.hastreaming.internal.failover.StateKeeper;
+import io.github.hastreaming.internal.failover.Trial;
+import io.github.hastreaming.internal.failover.Trials;
 import io.github.hastreaming.internal.region.Admission;
 import io.github.hastreaming.internal.region.Region;
 import java.util.ArrayDeque;
@@ -21,28 +23,45 @@ final class Route {
   private final StateKeeper keeper;
   private final CallKind kind;
   private final @Nullable Region first;
+  private final Trials trials;
+  private final boolean firstOnly;
   private RoutingTable table;
   private @Nullable List<Region> visited;
   private @Nullable Deque<Region> untried; // Visited, but left without an attempt.
   private @Nullable Region current;
   private boolean attempted;
+  private Trial.@Nullable Call trial;
   private Admission admission = Admission.ADMITTED;
 
   /**
    * @param first the region to begin with, before the active one; null for the active one
+   * @param firstOnly whether no other region will do
    */
-  Route(StateKeeper keeper, CallKind kind, @Nullable Region first) {
+  Route(
+      StateKeeper keeper, Trials trials, CallKind kind, @Nullable Region first, boolean firstOnly) {
     this.keeper = keeper;
+    this.trials = trials;
     this.kind = kind;
     this.first = first;
+    this.firstOnly = firstOnly;
     this.table = keeper.table();
   }
 
   /** The next region, or null if every known one was visited. */
   @Nullable Region next() {
+    boolean begins = current == null && visited == null;
     leaveCurrent();
     table = keeper.table();
+    trial = begins && !firstOnly ? trials.claim(kind) : null;
+    if (trial != null) {
+      admission = trial.admission();
+      return goTo(trial.region());
+    }
     @Nullable Region lastResort = null;
+    if (first != null && firstOnly) {
+      admission = first.guard(kind).admission();
+      return isVisited(first) ? null : goTo(first);
+    }
     if (first != null && first != table.active() && !isVisited(first)) {
       admission = first.guard(kind).admission();
       if (admission != Admission.LAST_RESORT) {
@@ -72,13 +91,26 @@ final class Route {
     attempted = true;
   }
 
+  /** The trial that the call is part of in its current region, if it is. */
+  Trial.@Nullable Call trial() {
+    return trial;
+  }
+
   /** How the region that {@link #next} named takes the call. */
   Admission admission() {
     return admission;
   }
 
+  /** Whether no other region will do. */
+  boolean isFirstOnly() {
+    return firstOnly;
+  }
+
   /** Whether there is another region the call has not been sent to. */
   boolean hasOther() {
+    if (firstOnly) {
+      return false;
+    }
     for (Region region : keeper.table().ranked()) {
       if (region != current && isOpenToVisit(region)) {
         return true;
@@ -89,6 +121,9 @@ final class Route {
 
   /** Whether such a region would take the call without being the last resort. */
   boolean hasOtherAtHand() {
+    if (firstOnly) {
+      return false;
+    }
     for (Region region : keeper.table().ranked()) {
       if (region != current && isOpenToVisit(region) && region.guard(kind).admits()) {
         return true;

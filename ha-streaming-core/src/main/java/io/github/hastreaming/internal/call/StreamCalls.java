@@ -52,4 +52,10 @@ public final class StreamCalls {
       BiFunction<Stream, StreamTarget, R> method) {
     return executor.execute(new ReadCall<>(operation, classifier, method), first);
   }
+
+  /** Reads from one region or not at all; for what concerns that region only. */
+  public <R extends BmcResponse> R readIn(
+      Region only, StreamOperation operation, BiFunction<Stream, StreamTarget, R> method) {
+    return executor.executeIn(only, new ReadCall<>(operation, classifier, method));
+  }
 }

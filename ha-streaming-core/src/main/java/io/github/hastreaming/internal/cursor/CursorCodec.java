@@ -24,6 +24,7 @@ public final class CursorCodec {
   private static final int ABSENT = 2;
   private static final int HAS_NATIVE = 4;
   private static final int NATIVE_IS_BASE64 = 8;
+  private static final int REJOIN = 16;
 
   private static final int GROUP = 1;
   private static final int HAS_TIME = 2;
@@ -119,6 +120,7 @@ public final class CursorCodec {
     @Nullable String nativeCursor = position.nativeCursor();
     byte @Nullable [] decoded = nativeCursor == null ? null : canonicalBase64(nativeCursor);
     int flags = (position.isAsked() ? ASKED : 0) | (position.isAbsent() ? ABSENT : 0);
+    flags |= position.mustRejoin() ? REJOIN : 0;
     flags |= nativeCursor == null ? 0 : HAS_NATIVE;
     flags |= decoded == null ? 0 : NATIVE_IS_BASE64;
     out.number(flags);
@@ -236,6 +238,7 @@ public final class CursorCodec {
     if ((flags & ABSENT) != 0) {
       position.markAbsent();
     }
+    position.mustRejoin((flags & REJOIN) != 0);
     if ((flags & NATIVE_IS_BASE64) != 0) {
       position.nativeCursor(Base64.getEncoder().encodeToString(in.bytes()));
     } else if ((flags & HAS_NATIVE) != 0) {

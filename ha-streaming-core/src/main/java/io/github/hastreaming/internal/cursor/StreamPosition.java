@@ -19,6 +19,7 @@ public final class StreamPosition {
   private @Nullable String nativeCursor;
   private boolean asked;
   private boolean absent;
+  private boolean rejoin;
   private long commitDeferredSince;
   private final Map<String, Offsets> offsets = new LinkedHashMap<>(4);
 
@@ -47,6 +48,18 @@ public final class StreamPosition {
 
   public void markAbsent() {
     absent = true;
+  }
+
+  /**
+   * Whether the group must be joined again before it is read: what became of the last read is
+   * unknown. The native cursor still serves to commit what was returned before.
+   */
+  public boolean mustRejoin() {
+    return rejoin;
+  }
+
+  public void mustRejoin(boolean must) {
+    this.rejoin = must;
   }
 
   /** When a commit could not be made, epoch milliseconds; 0 if none is due. */

@@ -1,16 +1,23 @@
 package io.github.hastreaming.internal.engine;
 
+import io.github.hastreaming.call.WriteReplay;
 import io.github.hastreaming.event.FailoverListener;
+import io.github.hastreaming.failover.FailbackPolicy;
+import io.github.hastreaming.failover.FailoverControl;
 import io.github.hastreaming.failover.HaStreamStatus;
 import io.github.hastreaming.internal.call.CallExecutor;
 import io.github.hastreaming.internal.call.StreamCalls;
+import io.github.hastreaming.internal.counter.SwitchCounters;
 import io.github.hastreaming.internal.event.Events;
 import io.github.hastreaming.internal.event.LoggingListener;
+import io.github.hastreaming.internal.failover.Failback;
 import io.github.hastreaming.internal.failover.FailoverCoordinator;
+import io.github.hastreaming.internal.failover.PinWatch;
 import io.github.hastreaming.internal.failover.SecondaryFinder;
 import io.github.hastreaming.internal.failover.StateKeeper;
 import io.github.hastreaming.internal.failover.StateStoreSettings;
 import io.github.hastreaming.internal.failover.StateSync;
+import io.github.hastreaming.internal.failover.SwitchByHand;
 import io.github.hastreaming.internal.read.StreamReads;
 import io.github.hastreaming.internal.region.Region;
 import io.github.hastreaming.internal.region.Regions;
@@ -35,6 +42,9 @@ public final class Engine {
   private final StateKeeper keeper;
   private final StateSync sync;
   private final FailoverCoordinator coordinator;
+  private final Failback failback;
+  private final PinWatch pins;
+  private final OperatorControl control;
   private final CallExecutor executor;
   private final StreamCalls calls;
   private final StreamReads reads;
@@ -50,6 +60,7 @@ public final class Engine {
       boolean foreignClients,
       ResilienceRegistries registries,
       StateStoreSettings store,
+      FailbackPolicy policy,
       List<FailoverListener> listeners,
       TimeSource time) {
     this.time = time;
@@ -65,13 +76,20 @@ public final class Engine {
     List<FailoverListener> all = new ArrayList<>(List.of(new LoggingListener()));
     all.addAll(listeners);
     Events events = new Events(all, time);
-    this.sync = new StateSync(store, keeper, regions, context, events, time);
+    SwitchCounters switches = new SwitchCounters();
+    this.sync = new StateSync(store, keeper, regions, context, events, switches, time);
     SecondaryFinder finder =
         new SecondaryFinder(
             resolver, context, keeper, time, target -> coordinator().secondaryFound(target));
+    String self = ThisProcess.name();
     this.coordinator =
-        new FailoverCoordinator(keeper, regions, finder, events, time, ThisProcess.name());
-    this.executor = new CallExecutor(keeper, coordinator, settings, time);
+        new FailoverCoordinator(keeper, regions, finder, events, time, policy, switches, self);
+    boolean writesMayBeTried = settings.writeReplay() == WriteReplay.AT_LEAST_ONCE;
+    this.failback = new Failback(keeper, events, time, policy, writesMayBeTried, switches, self);
+    this.pins = new PinWatch(keeper, coordinator, events, time);
+    this.executor = new CallExecutor(keeper, coordinator, failback.trials(), settings, time);
+    SwitchByHand byHand = new SwitchByHand(coordinator, policy);
+    this.control = new OperatorControl(byHand, executor, this::status);
     this.calls =
         new StreamCalls(executor, settings.writeReplay(), settings.classifier(), foreignClients);
     this.reads =
@@ -91,6 +109,8 @@ public final class Engine {
       throw e;
     }
     sync.start();
+    pins.start();
+    failback.start();
     finder.start();
   }
 
@@ -153,14 +173,19 @@ public final class Engine {
     return StatusReport.of(keeper, sync, regions, coordinator);
   }
 
+  public FailoverControl control() {
+    return control;
+  }
+
   private Region primary() {
-    return regions.of(context.primary());
+    return keeper.primary();
   }
 
   public void close() {
     executor.close();
+    failback.close();
     sync.close();
+    time.close(); // First, so that no background task is surprised by a closed region.
     regions.close();
-    time.close();
   }
 }

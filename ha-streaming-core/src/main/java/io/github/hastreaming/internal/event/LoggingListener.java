@@ -3,12 +3,18 @@ package io.github.hastreaming.internal.event;
 import io.github.hastreaming.event.CommitDeferred;
 import io.github.hastreaming.event.CommitDropped;
 import io.github.hastreaming.event.CommitMadeUp;
+import io.github.hastreaming.event.FailbackAbandoned;
+import io.github.hastreaming.event.FailbackCompleted;
+import io.github.hastreaming.event.FailbackTrialStarted;
 import io.github.hastreaming.event.FailoverCompleted;
 import io.github.hastreaming.event.FailoverListener;
 import io.github.hastreaming.event.FailoverNotPossible;
 import io.github.hastreaming.event.FailoverStarted;
 import io.github.hastreaming.event.GroupUpdateMissed;
 import io.github.hastreaming.event.MessagesUnreachable;
+import io.github.hastreaming.event.PinEnded;
+import io.github.hastreaming.event.Pinned;
+import io.github.hastreaming.event.ProbeResultChanged;
 import io.github.hastreaming.event.RegionFailed;
 import io.github.hastreaming.event.RetentionExceeded;
 import io.github.hastreaming.event.SecondaryRefused;
@@ -53,6 +59,57 @@ public final class LoggingListener implements FailoverListener {
   @Override
   public void onFailoverNotPossible(FailoverNotPossible event) {
     LOG.error("{} fails and cannot be failed over: {}", event.from(), event.reason());
+  }
+
+  @Override
+  public void onFailbackTrialStarted(FailbackTrialStarted event) {
+    LOG.info(
+        "{} answers again; to come back, {} calls of each of {} are tried there",
+        event.target().region(),
+        event.callsOfEach(),
+        event.kinds());
+  }
+
+  @Override
+  public void onFailbackCompleted(FailbackCompleted event) {
+    LOG.warn(
+        "Failed back from {} to {} after {} s (epoch {}): {}",
+        event.from().region(),
+        event.to(),
+        event.away().toSeconds(),
+        event.epoch(),
+        event.reason());
+  }
+
+  @Override
+  public void onFailbackAbandoned(FailbackAbandoned event) {
+    LOG.warn(
+        "{} is not come back to yet: {}; left alone for {} s",
+        event.target().region(),
+        event.reason(),
+        event.holdDown().toSeconds());
+  }
+
+  @Override
+  public void onProbeResultChanged(ProbeResultChanged event) {
+    if (event.successful()) {
+      LOG.info("{} answers its probe", event.target().region());
+    } else {
+      LOG.info("{} fails its probe: {}", event.target().region(), event.reason());
+    }
+  }
+
+  @Override
+  public void onPinned(Pinned event) {
+    LOG.warn("Pinned to {} until {}", event.target(), event.until());
+  }
+
+  @Override
+  public void onPinEnded(PinEnded event) {
+    LOG.warn(
+        "The pin to {} ended: {}",
+        event.target().region(),
+        event.expired() ? "its time is over" : "by hand");
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.github.hastreaming.event.FailoverCompleted;
 import io.github.hastreaming.event.FailoverNotPossible;
 import io.github.hastreaming.event.FailoverStarted;
 import io.github.hastreaming.event.SecondaryRefused;
+import io.github.hastreaming.failover.SwitchReason;
 import io.github.hastreaming.internal.event.Events;
 import io.github.hastreaming.internal.region.Region;
 import io.github.hastreaming.internal.region.Regions;
@@ -16,8 +17,8 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * One attempt to switch from a failed primary: probes the targets in turn and switches to the first
@@ -25,12 +26,15 @@ import java.util.Set;
  */
 final class FailoverAttempt {
 
+  /** Provisioning takes minutes. */
+  private static final Duration LONGEST_RESOLUTION = Duration.ofMinutes(10);
+
+  private final FailoverCoordinator coordinator;
   private final StateKeeper keeper;
   private final Regions regions;
   private final SecondaryFinder finder;
   private final Events events;
   private final TimeSource time;
-  private final String self;
   private final Region failed;
   private final CallKind kind;
   private final String reason;
@@ -43,12 +47,12 @@ final class FailoverAttempt {
    */
   FailoverAttempt(
       FailoverCoordinator coordinator, Region failed, CallKind kind, String reason, boolean quiet) {
+    this.coordinator = coordinator;
     this.keeper = coordinator.keeper();
     this.regions = coordinator.regions();
     this.finder = coordinator.finder();
     this.events = coordinator.events();
     this.time = coordinator.time();
-    this.self = coordinator.self();
     this.failed = failed;
     this.kind = kind;
     this.reason = reason;
@@ -66,7 +70,7 @@ final class FailoverAttempt {
     if (switchToFirstUsable(known)) {
       return true;
     }
-    SecondaryFinder.Answer answer = finder.resolve().join();
+    SecondaryFinder.Answer answer = resolve();
     if (switchToFirstUsable(answer.targets())) {
       return true;
     }
@@ -79,13 +83,24 @@ final class FailoverAttempt {
     return false;
   }
 
+  /** Interruptible: this thread must end when the client closes. */
+  private SecondaryFinder.Answer resolve() {
+    CompletableFuture<SecondaryFinder.Answer> question = finder.resolve();
+    try {
+      time.await(question, LONGEST_RESOLUTION);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return question.isDone() ? question.join() : finder.lastAnswer();
+  }
+
   private boolean switchToFirstUsable(List<StreamTarget> targets) {
     for (StreamTarget target : targets) {
       if (refusals.containsKey(target)) {
         continue;
       }
       Region region = regions.of(target);
-      String refusal = TargetProbe.refusal(region, primaryPartitions());
+      String refusal = TargetProbe.refusal(region, keeper.primaryPartitions());
       if (refusal == null) {
         return switchTo(region);
       }
@@ -98,24 +113,17 @@ final class FailoverAttempt {
     return false;
   }
 
-  private OptionalInt primaryPartitions() {
-    return keeper
-        .state()
-        .primaryDescription()
-        .map(primary -> OptionalInt.of(primary.partitions()))
-        .orElse(failed.target().partitions());
-  }
-
   private boolean switchTo(Region to) {
     keeper.learnSecondary(to.target());
     to.resetBreakers();
     RoutingTable table;
     do {
       table = keeper.table();
-      if (table.active() != failed) {
-        return true; // Somebody else switched meanwhile.
+      if (table.active() != failed || table.state().pin().isPresent()) {
+        return true; // Somebody else decided meanwhile.
       }
-    } while (!keeper.change(table, switched(table.state(), to)));
+    } while (!keeper.change(table, switched(table, to)));
+    coordinator.switches().count(SwitchReason.FAILURE);
     Duration duration = Duration.ofNanos(time.nanoTime() - began);
     FailoverCompleted event =
         new FailoverCompleted(
@@ -124,14 +132,15 @@ final class FailoverAttempt {
     return true;
   }
 
-  private FailoverState switched(FailoverState state, Region to) {
-    return state.toBuilder()
-        .activeOcid(to.target().streamOcid())
-        .failedKinds(failedKinds())
-        .since(time.now())
-        .reason(reason)
-        .changedBy(self)
-        .build();
+  private FailoverState switched(RoutingTable table, Region to) {
+    return Switch.afterFailure(
+        table.state(),
+        to.target().streamOcid(),
+        failedKinds(),
+        coordinator.holdDown().afterFailover(table, time.nanoTime()),
+        reason,
+        time.now(),
+        coordinator.self());
   }
 
   private Set<CallKind> failedKinds() {

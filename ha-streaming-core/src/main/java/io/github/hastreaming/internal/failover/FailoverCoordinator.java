@@ -4,6 +4,8 @@ import io.github.hastreaming.call.CallKind;
 import io.github.hastreaming.call.RegionFailure;
 import io.github.hastreaming.event.RegionFailed;
 import io.github.hastreaming.event.SecondaryResolved;
+import io.github.hastreaming.failover.FailbackPolicy;
+import io.github.hastreaming.internal.counter.SwitchCounters;
 import io.github.hastreaming.internal.event.Events;
 import io.github.hastreaming.internal.region.Region;
 import io.github.hastreaming.internal.region.Regions;
@@ -30,6 +32,8 @@ public final class FailoverCoordinator {
   private final SecondaryFinder finder;
   private final Events events;
   private final TimeSource time;
+  private final HoldDown holdDown;
+  private final SwitchCounters switches;
   private final String self;
   private final AtomicBoolean switching = new AtomicBoolean();
   private volatile boolean attemptsFailed;
@@ -40,12 +44,16 @@ public final class FailoverCoordinator {
       SecondaryFinder finder,
       Events events,
       TimeSource time,
+      FailbackPolicy policy,
+      SwitchCounters switches,
       String self) {
     this.keeper = keeper;
     this.regions = regions;
     this.finder = finder;
     this.events = events;
     this.time = time;
+    this.holdDown = new HoldDown(policy);
+    this.switches = switches;
     this.self = self;
   }
 
@@ -71,11 +79,22 @@ public final class FailoverCoordinator {
     }
   }
 
+  /** A pin that kept the primary active ended: is there a reason to switch? */
+  void failOverIfPrimaryIsDown() {
+    RoutingTable table = keeper.table();
+    for (CallKind kind : CallKind.values()) {
+      if (table.active().guard(kind).isOpen()) {
+        request(table, table.active(), kind, kind + " calls failed while the client was pinned");
+      }
+    }
+  }
+
   private void request(RoutingTable seen, Region failed, CallKind kind, String reason) {
     FailoverState state = keeper.state();
     boolean switchable =
         seen.active() == failed
             && state.isPrimaryActive()
+            && state.pin().isEmpty()
             && RoutingTable.isSameSwitch(seen.state(), state);
     if (switchable && switching.compareAndSet(false, true)) {
       time.execute(() -> failOver(failed, kind, reason));
@@ -112,17 +131,20 @@ public final class FailoverCoordinator {
       regions.aligned(target).warm();
     } catch (RuntimeException e) {
       LOG.warn("No client could be made for the secondary {}: {}", target, e.toString());
+      return;
     }
+    SecondarySuccession.consider(this, target);
   }
 
   /**
    * Waits until the resolver has answered; tells what it said if that is no target.
    *
+   * @param mayCreate whether the need is great enough to provision a stream
    * @param closing ends the wait before
    */
-  public String awaitSecondary(Duration atMost, CompletableFuture<?> closing)
+  public String awaitSecondary(boolean mayCreate, Duration atMost, CompletableFuture<?> closing)
       throws InterruptedException {
-    CompletableFuture<?> answer = finder.resolve();
+    CompletableFuture<?> answer = mayCreate ? finder.resolve() : finder.lookUp();
     time.await(CompletableFuture.anyOf(answer, closing), atMost);
     return answer.isDone()
         ? finder.lastAnswer().explanation()
@@ -152,6 +174,14 @@ public final class FailoverCoordinator {
 
   TimeSource time() {
     return time;
+  }
+
+  HoldDown holdDown() {
+    return holdDown;
+  }
+
+  SwitchCounters switches() {
+    return switches;
   }
 
   String self() {

@@ -10,8 +10,14 @@ final class Intervals {
   private Intervals() {}
 
   static Duration jittered(Duration interval) {
-    double factor =
-        1 + Defaults.INTERVAL_JITTER * (2 * ThreadLocalRandom.current().nextDouble() - 1);
+    return jittered(interval, Defaults.INTERVAL_JITTER);
+  }
+
+  /**
+   * @param share of the interval, by which it becomes shorter or longer
+   */
+  static Duration jittered(Duration interval, double share) {
+    double factor = 1 + share * (2 * ThreadLocalRandom.current().nextDouble() - 1);
     return Duration.ofNanos((long) (interval.toNanos() * factor));
   }
 }

@@ -12,10 +12,15 @@ public final class RoutingTable {
 
   private final FailoverState state;
   private final List<Region> ranked;
+  private final long heldSince;
 
-  RoutingTable(FailoverState state, List<Region> ranked) {
+  /**
+   * @param heldSince when this process saw the state's hold-down begin, monotonic
+   */
+  RoutingTable(FailoverState state, List<Region> ranked, long heldSince) {
     this.state = state;
     this.ranked = List.copyOf(ranked);
+    this.heldSince = heldSince;
   }
 
   public FailoverState state() {
@@ -26,9 +31,27 @@ public final class RoutingTable {
     return ranked;
   }
 
+  /** When this process saw the last switch, or the last failed trial since; monotonic. */
+  long heldSince() {
+    return heldSince;
+  }
+
   /** Whether the two are of the same switch, whatever has been learned since. */
   static boolean isSameSwitch(FailoverState one, FailoverState other) {
     return one.activeOcid().equals(other.activeOcid()) && one.since().equals(other.since());
+  }
+
+  /** Whether they also agree on how long it stays so. */
+  static boolean isSameDecision(FailoverState one, FailoverState other) {
+    return isSameHoldDown(one, other)
+        && one.isByHand() == other.isByHand()
+        && one.pin().equals(other.pin());
+  }
+
+  static boolean isSameHoldDown(FailoverState one, FailoverState other) {
+    return isSameSwitch(one, other)
+        && one.holdDown().equals(other.holdDown())
+        && one.holdDownSince().equals(other.holdDownSince());
   }
 
   public Region active() {

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,9 +28,8 @@ public final class SecondaryFinder {
   private final TimeSource time;
   private final Consumer<StreamTarget> onFound;
   private volatile Answer last = new Answer(List.of(), "the resolver has not answered yet");
-  private @Nullable CompletableFuture<Answer> running;
-  private long lastAnsweredAt;
-  private boolean everAnsweredOnDemand;
+  private final ResolverQuestion resolving;
+  private final ResolverQuestion lookingUp;
   private volatile boolean primaryNotDescribed;
 
   /**
@@ -61,6 +59,8 @@ public final class SecondaryFinder {
     this.keeper = keeper;
     this.time = time;
     this.onFound = onFound;
+    this.resolving = new ResolverQuestion(this::findOrProvision, time);
+    this.lookingUp = new ResolverQuestion(this::findOnly, time);
   }
 
   /** Begins to ask in the background. */
@@ -105,40 +105,27 @@ public final class SecondaryFinder {
    * moment, so that calls do not queue for a resolver that has nothing.
    */
   public CompletableFuture<Answer> resolve() {
-    CompletableFuture<Answer> question;
-    synchronized (this) {
-      if (running != null) {
-        return running;
-      }
-      long age = time.nanoTime() - lastAnsweredAt;
-      if (everAnsweredOnDemand
-          && last.isEmpty()
-          && age < Defaults.RESOLVER_NEGATIVE_ANSWER.toNanos()) {
-        return CompletableFuture.completedFuture(last);
-      }
-      question = new CompletableFuture<>();
-      running = question;
-    }
-    time.execute(() -> answer(question));
-    return question;
+    return resolving.ask();
   }
 
-  private void answer(CompletableFuture<Answer> question) {
-    Answer answer = new Answer(List.of(), "the resolver failed");
-    try {
-      answer = find();
-      if (answer.isEmpty()) {
-        answer = provision(answer.explanation());
-      }
-      announce(answer);
-    } finally {
-      synchronized (this) {
-        running = null;
-        lastAnsweredAt = time.nanoTime();
-        everAnsweredOnDemand = true;
-      }
-      question.complete(answer);
+  /** Finds now and creates nothing, for a call whose region is not down. */
+  public CompletableFuture<Answer> lookUp() {
+    return lookingUp.ask();
+  }
+
+  private Answer findOrProvision() {
+    Answer answer = find();
+    if (answer.isEmpty()) {
+      answer = provision(answer.explanation());
     }
+    announce(answer);
+    return answer;
+  }
+
+  private Answer findOnly() {
+    Answer answer = find();
+    announce(answer);
+    return answer;
   }
 
   private void announce(Answer answer) {

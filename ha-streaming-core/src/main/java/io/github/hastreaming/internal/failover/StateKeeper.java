@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +31,7 @@ public final class StateKeeper {
   private final Regions regions;
   private final TimeSource time;
   private final StreamTarget primary;
+  private final List<Runnable> observers = new CopyOnWriteArrayList<>();
   private volatile RoutingTable table;
   private volatile Runnable onLocalChange = () -> {};
 
@@ -43,7 +46,7 @@ public final class StateKeeper {
     this.regions = regions;
     this.time = time;
     this.primary = primary;
-    this.table = tableOf(FailoverState.initial(primary, time.now()));
+    this.table = tableOf(FailoverState.initial(primary, time.now()), time.nanoTime());
   }
 
   public RoutingTable table() {
@@ -54,6 +57,21 @@ public final class StateKeeper {
     return table.state();
   }
 
+  /** The pair's primary, active or not. */
+  public Region primary() {
+    return regions.of(primary);
+  }
+
+  /** The primary's partition count, if the code or the admin API told it. */
+  OptionalInt primaryPartitions() {
+    FailoverState state = state();
+    return state
+        .primaryDescription()
+        .map(primary -> OptionalInt.of(primary.partitions()))
+        .or(() -> state.target(state.primaryOcid()).map(StreamTarget::partitions))
+        .orElse(OptionalInt.empty());
+  }
+
   /** Whether the state in force has yet to reach a store that is away. */
   public synchronized boolean isProvisional() {
     return pending && storeAway;
@@ -62,6 +80,11 @@ public final class StateKeeper {
   /** Told after each change that this process made. */
   void onLocalChange(Runnable listener) {
     this.onLocalChange = listener;
+  }
+
+  /** Told after each change, also one that others made; on the thread that made it, off locks. */
+  void onChange(Runnable observer) {
+    observers.add(observer);
   }
 
   /**
@@ -80,12 +103,13 @@ public final class StateKeeper {
       install(next);
     }
     onLocalChange.run();
+    observers.forEach(Runnable::run);
     return true;
   }
 
   /** Puts a secondary first among the known ones; returns false if it is there already. */
   public boolean learnSecondary(StreamTarget secondary) {
-    return learn(state -> KnownTargets.withSecondary(state, secondary, time.now()));
+    return learn(state -> KnownStreams.withSecondary(state, secondary, time.now()));
   }
 
   /** Keeps what the primary was created with; returns false if that is known already. */
@@ -133,7 +157,15 @@ public final class StateKeeper {
    *
    * @return the table it replaced, or null if the state in force stays
    */
-  synchronized @Nullable RoutingTable observed(Optional<FailoverState> loaded) {
+  @Nullable RoutingTable observed(Optional<FailoverState> loaded) {
+    RoutingTable replaced = compared(loaded);
+    if (replaced != null) {
+      observers.forEach(Runnable::run);
+    }
+    return replaced;
+  }
+
+  private synchronized @Nullable RoutingTable compared(Optional<FailoverState> loaded) {
     if (loaded.isEmpty()) {
       storeIsEmpty();
       return null;
@@ -172,10 +204,10 @@ public final class StateKeeper {
           last -> LOG.warn("The state store was restored or made anew: {} after {}", found, last));
     }
     Instant now = time.now();
-    FailoverState next = KnownTargets.merged(found, ours, primary, now);
-    FailoverState asStored = KnownTargets.merged(found, found, primary, now);
-    if (keepsOurSwitch(found)) {
-      next = withSwitchOf(ours, next);
+    FailoverState next = KnownStreams.merged(found, ours, primary, now);
+    FailoverState asStored = KnownStreams.merged(found, found, primary, now);
+    if (keepsOurDecision(found)) {
+      next = withDecisionOf(ours, next);
     }
     stored = Optional.of(found);
     storedEpoch = found.epoch();
@@ -188,30 +220,34 @@ public final class StateKeeper {
   }
 
   /**
-   * Whether our switch is decided again on top of the store's state: where others only added what
-   * they know and nobody switched, the failure that we saw still stands. A decision made without
-   * the store never outlives a state that the store got meanwhile.
+   * Whether what we decided is decided again on top of the store's state: where others only added
+   * what they know and decided nothing, the failure that we saw still stands. A decision made
+   * without the store never outlives a state that the store got meanwhile.
    */
-  private boolean keepsOurSwitch(FailoverState found) {
+  private boolean keepsOurDecision(FailoverState found) {
     FailoverState base = stored.orElse(null);
-    boolean nobodySwitched =
-        base == null ? isUntouched(found) : RoutingTable.isSameSwitch(base, found);
-    boolean weSwitched =
-        base == null ? !isUntouched(state()) : !RoutingTable.isSameSwitch(base, state());
-    return pending && !storeAway && nobodySwitched && weSwitched;
+    boolean nobodyDecided =
+        base == null ? isUntouched(found) : RoutingTable.isSameDecision(base, found);
+    boolean weDecided =
+        base == null ? !isUntouched(state()) : !RoutingTable.isSameDecision(base, state());
+    return pending && !storeAway && nobodyDecided && weDecided;
   }
 
   private static boolean isUntouched(FailoverState state) {
-    return state.isPrimaryActive() && state.reason().isEmpty();
+    return state.isPrimaryActive() && state.reason().isEmpty() && state.pin().isEmpty();
   }
 
-  private static FailoverState withSwitchOf(FailoverState ours, FailoverState onto) {
+  private static FailoverState withDecisionOf(FailoverState ours, FailoverState onto) {
     return onto.toBuilder()
         .activeOcid(ours.activeOcid())
         .failedKinds(ours.failedKinds())
         .since(ours.since())
         .reason(ours.reason())
         .changedBy(ours.changedBy())
+        .holdDown(ours.holdDown())
+        .holdDownSince(ours.holdDownSince())
+        .byHand(ours.isByHand())
+        .pin(ours.pin())
         .build();
   }
 
@@ -228,8 +264,10 @@ public final class StateKeeper {
 
   private void install(FailoverState next) {
     FailoverState numbered = withEpoch(next, pending && !storeAway ? storedEpoch + 1 : storedEpoch);
-    if (!numbered.equals(state())) {
-      table = tableOf(numbered);
+    RoutingTable before = table;
+    if (!numbered.equals(before.state())) {
+      boolean heldStill = RoutingTable.isSameHoldDown(numbered, before.state());
+      table = tableOf(numbered, heldStill ? before.heldSince() : time.nanoTime());
     }
   }
 
@@ -238,12 +276,12 @@ public final class StateKeeper {
   }
 
   /** The active region first, then the primary, then the current secondary. */
-  private RoutingTable tableOf(FailoverState state) {
+  private RoutingTable tableOf(FailoverState state, long heldSince) {
     List<Region> ranked = new ArrayList<>();
     state.target(state.activeOcid()).ifPresent(target -> ranked.add(regions.of(target)));
     state.target(state.primaryOcid()).ifPresent(target -> addOnce(ranked, regions.of(target)));
     state.secondary().ifPresent(target -> addOnce(ranked, regions.of(target)));
-    return new RoutingTable(state, List.copyOf(ranked));
+    return new RoutingTable(state, ranked, heldSince);
   }
 
   private static void addOnce(List<Region> ranked, Region region) {

@@ -3,6 +3,8 @@ package io.github.hastreaming.internal.failover;
 import io.github.hastreaming.event.StateAdopted;
 import io.github.hastreaming.event.StateStoreFailed;
 import io.github.hastreaming.event.StateStoreRecovered;
+import io.github.hastreaming.failover.SwitchReason;
+import io.github.hastreaming.internal.counter.SwitchCounters;
 import io.github.hastreaming.internal.event.Events;
 import io.github.hastreaming.internal.region.Regions;
 import io.github.hastreaming.internal.settings.Defaults;
@@ -35,6 +37,7 @@ public final class StateSync {
   private final Regions regions;
   private final ResolverContext context;
   private final Events events;
+  private final SwitchCounters switches;
   private final TimeSource time;
   private final StoreRounds rounds;
   private @Nullable String failure; // Guarded by this.
@@ -45,7 +48,9 @@ public final class StateSync {
       Regions regions,
       ResolverContext context,
       Events events,
+      SwitchCounters switches,
       TimeSource time) {
+    this.switches = switches;
     this.settings = settings;
     this.keeper = keeper;
     this.regions = regions;
@@ -134,7 +139,7 @@ public final class StateSync {
     for (StreamTarget target : state.targets()) {
       boolean ours =
           target.streamOcid().equals(primary)
-              || known.stream().anyMatch(of -> KnownTargets.isSame(of, target));
+              || known.stream().anyMatch(of -> KnownStreams.isSame(of, target));
       if (!ours) {
         try {
           context.endpointPolicy().requireTrusted(target);
@@ -152,6 +157,9 @@ public final class StateSync {
       if (!target.streamOcid().equals(now.primaryOcid())) {
         time.execute(() -> warm(target));
       }
+    }
+    if (!before.activeOcid().equals(now.activeOcid())) {
+      switches.count(SwitchReason.ADOPTED);
     }
     boolean same =
         before.activeOcid().equals(now.activeOcid()) && before.targets().equals(now.targets());

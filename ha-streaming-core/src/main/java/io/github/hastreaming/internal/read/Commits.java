@@ -92,10 +92,19 @@ final class Commits {
     return next;
   }
 
+  /** A commit that the caller asks for cannot be made any more. */
+  void drop(StreamTarget target, PairCursor cursor, String reason) {
+    StreamPosition position = cursor.position(target.streamOcid());
+    position.commitDeferredSince(0);
+    forget(target, cursor, reason);
+    events.commitDropped(target, groupOf(cursor), reason);
+  }
+
   /** The native cursor is of no use any more; a commit that was due goes with it. */
   void forget(StreamTarget target, PairCursor cursor, String reason) {
     StreamPosition position = cursor.position(target.streamOcid());
     position.nativeCursor(null);
+    position.mustRejoin(false);
     if (position.commitDeferredSince() != 0) {
       events.commitDropped(target, groupOf(cursor), reason);
     }

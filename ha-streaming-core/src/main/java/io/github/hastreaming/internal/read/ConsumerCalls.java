@@ -1,21 +1,27 @@
 package io.github.hastreaming.internal.read;
 
+import com.oracle.bmc.responses.BmcResponse;
 import com.oracle.bmc.retrier.RetryConfiguration;
+import com.oracle.bmc.streaming.Stream;
 import com.oracle.bmc.streaming.model.Cursor;
 import com.oracle.bmc.streaming.requests.ConsumerCommitRequest;
 import com.oracle.bmc.streaming.requests.ConsumerHeartbeatRequest;
 import com.oracle.bmc.streaming.responses.ConsumerCommitResponse;
 import com.oracle.bmc.streaming.responses.ConsumerHeartbeatResponse;
+import io.github.hastreaming.call.AllRegionsUnavailableException;
 import io.github.hastreaming.call.CallKind;
 import io.github.hastreaming.call.FailureClassifier;
 import io.github.hastreaming.call.FailureKind;
 import io.github.hastreaming.call.RegionFailure;
 import io.github.hastreaming.call.StreamOperation;
+import io.github.hastreaming.internal.call.StreamCalls;
 import io.github.hastreaming.internal.cursor.CursorCodec;
 import io.github.hastreaming.internal.cursor.PairCursor;
 import io.github.hastreaming.internal.cursor.StreamPosition;
 import io.github.hastreaming.internal.region.Region;
+import io.github.hastreaming.target.StreamTarget;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +30,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConsumerCalls {
 
-  private final KnownStreams streams;
+  private final StreamCalls calls;
+  private final ReadableStreams streams;
   private final Commits commits;
   private final FailureClassifier classifier;
 
-  ConsumerCalls(KnownStreams streams, Commits commits, FailureClassifier classifier) {
+  ConsumerCalls(
+      StreamCalls calls, ReadableStreams streams, Commits commits, FailureClassifier classifier) {
+    this.calls = calls;
     this.streams = streams;
     this.commits = commits;
     this.classifier = classifier;
@@ -52,7 +61,7 @@ final class ConsumerCalls {
         if (current) {
           refusal = e;
         } else {
-          commits.forget(region.target(), cursor, RegionFailure.describe(e));
+          commits.drop(region.target(), cursor, RegionFailure.describe(e));
         }
       }
     }
@@ -65,15 +74,18 @@ final class ConsumerCalls {
   /** Null if the stream cannot be reached: the commit is then due. */
   private @Nullable ConsumerCommitResponse commitIn(
       Region region, PairCursor cursor, ConsumerCommitRequest request) {
-    StreamPosition position = cursor.position(region.target().streamOcid());
+    StreamTarget stream = region.target();
     if (region.guard(CallKind.READ).isOpen()) {
-      commits.defer(region.target(), cursor, "its breaker is open");
+      commits.defer(stream, cursor, "its breaker is open");
       return null;
     }
+    StreamPosition position = cursor.position(stream.streamOcid());
     try {
       ConsumerCommitResponse response =
-          Sweeper.call(
+          ask(
               region,
+              cursor,
+              StreamOperation.CONSUMER_COMMIT,
               (client, target) ->
                   client.consumerCommit(
                       ConsumerCommitRequest.builder()
@@ -87,14 +99,24 @@ final class ConsumerCalls {
       return response;
     } catch (RuntimeException e) {
       if (ServiceErrors.isExpired(e)) {
-        commits.defer(region.target(), cursor, RegionFailure.describe(e));
-        commits.forget(region.target(), cursor, "the service's cursor expired");
+        commits.drop(stream, cursor, "the service's cursor expired");
         return null;
       }
       requireOutage(StreamOperation.CONSUMER_COMMIT, e);
-      commits.defer(region.target(), cursor, RegionFailure.describe(e));
+      commits.defer(stream, cursor, RegionFailure.describe(e));
       return null;
     }
+  }
+
+  /** The current stream with the care of any call; the others shortly. */
+  private <R extends BmcResponse> R ask(
+      Region region,
+      PairCursor cursor,
+      StreamOperation operation,
+      BiFunction<Stream, StreamTarget, R> method) {
+    return region.target().streamOcid().equals(cursor.currentOcid())
+        ? calls.readIn(region, operation, method)
+        : Sweeper.call(region, method);
   }
 
   ConsumerHeartbeatResponse heartbeat(PairCursor cursor, ConsumerHeartbeatRequest request) {
@@ -106,7 +128,7 @@ final class ConsumerCalls {
       boolean current = ocid.equals(cursor.currentOcid());
       boolean covered = current || position.isCommitDue();
       if (position.nativeCursor() != null && covered && Sweeper.isWorthAsking(region)) {
-        ConsumerHeartbeatResponse response = heartbeatIn(region, position, current, request);
+        ConsumerHeartbeatResponse response = heartbeatIn(region, cursor, request);
         answer = current && response != null ? response : answer;
       }
     }
@@ -114,11 +136,14 @@ final class ConsumerCalls {
   }
 
   private @Nullable ConsumerHeartbeatResponse heartbeatIn(
-      Region region, StreamPosition position, boolean current, ConsumerHeartbeatRequest request) {
+      Region region, PairCursor cursor, ConsumerHeartbeatRequest request) {
+    StreamPosition position = cursor.position(region.target().streamOcid());
     try {
       ConsumerHeartbeatResponse response =
-          Sweeper.call(
+          ask(
               region,
+              cursor,
+              StreamOperation.CONSUMER_HEARTBEAT,
               (client, target) ->
                   client.consumerHeartbeat(
                       ConsumerHeartbeatRequest.builder()
@@ -131,8 +156,8 @@ final class ConsumerCalls {
       return response;
     } catch (RuntimeException e) {
       if (ServiceErrors.isExpired(e)) {
-        position.nativeCursor(null); // The next read joins again.
-      } else if (current) {
+        position.mustRejoin(true); // Before the next read.
+      } else if (region.target().streamOcid().equals(cursor.currentOcid())) {
         requireOutage(StreamOperation.CONSUMER_HEARTBEAT, e);
       }
       return null;
@@ -141,6 +166,9 @@ final class ConsumerCalls {
 
   /** An outage is survived; the service's own refusal goes to the caller. */
   private void requireOutage(StreamOperation operation, RuntimeException failure) {
+    if (failure instanceof AllRegionsUnavailableException) {
+      return;
+    }
     FailureKind kind = classifier.classify(operation, failure);
     if (kind == FailureKind.INTERRUPTED) {
       Thread.currentThread().interrupt(); // The SDK cleared it.

@@ -36,14 +36,14 @@ final class CursorCreation {
 
   private final String primaryOcid;
   private final StreamCalls calls;
-  private final KnownStreams streams;
+  private final ReadableStreams streams;
   private final Sweeper sweeper;
   private final TimeSource time;
 
   CursorCreation(
       String primaryOcid,
       StreamCalls calls,
-      KnownStreams streams,
+      ReadableStreams streams,
       Sweeper sweeper,
       TimeSource time) {
     this.primaryOcid = primaryOcid;
@@ -170,6 +170,9 @@ final class CursorCreation {
 
   /** A stream that cannot be reached counts as having the group. */
   private static boolean mayHaveGroup(Region region, String group) {
+    if (!Sweeper.isWorthAsking(region)) {
+      return true;
+    }
     try {
       Sweeper.call(
           region,

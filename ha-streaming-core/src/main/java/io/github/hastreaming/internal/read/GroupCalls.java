@@ -15,11 +15,11 @@ import io.github.hastreaming.target.StreamTarget;
 final class GroupCalls {
 
   private final StreamCalls calls;
-  private final KnownStreams streams;
+  private final ReadableStreams streams;
   private final Commits commits;
   private final ReadEvents events;
 
-  GroupCalls(StreamCalls calls, KnownStreams streams, Commits commits, ReadEvents events) {
+  GroupCalls(StreamCalls calls, ReadableStreams streams, Commits commits, ReadEvents events) {
     this.calls = calls;
     this.streams = streams;
     this.commits = commits;

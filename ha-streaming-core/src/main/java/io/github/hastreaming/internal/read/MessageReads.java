@@ -23,10 +23,11 @@ final class MessageReads {
   /** The region that served a call that may have been handed over. */
   private static final class Served {
     private @Nullable StreamTarget by;
+    private boolean currentAsked;
   }
 
   private final StreamCalls calls;
-  private final KnownStreams streams;
+  private final ReadableStreams streams;
   private final StreamReader reader;
   private final Sweeper sweeper;
   private final Commits commits;
@@ -36,7 +37,7 @@ final class MessageReads {
 
   MessageReads(
       StreamCalls calls,
-      KnownStreams streams,
+      ReadableStreams streams,
       StreamReader reader,
       Sweeper sweeper,
       Commits commits,
@@ -91,18 +92,28 @@ final class MessageReads {
             StreamOperation.GET_MESSAGES,
             current,
             (client, target) -> {
+              served.currentAsked |= target.streamOcid().equals(cursor.currentOcid());
               GetMessagesResponse answer = reader.read(client, target, cursor, request);
               served.by = target;
               return answer;
             });
     StreamTarget target = served.by == null ? streams.active().target() : served.by;
     if (current != null && !current.target().streamOcid().equals(target.streamOcid())) {
-      noteUnreachable(current); // Handed over: messages may be left behind.
+      left(current, served.currentAsked, cursor);
     }
     if (!response.getItems().isEmpty()) {
       return answer(cursor, target, response);
     }
     return beforeEmptyAnswer(cursor, target, request, response);
+  }
+
+  /** Handed over: messages may be left behind. A trial of the primary leaves a healthy stream. */
+  private void left(Region current, boolean failed, PairCursor cursor) {
+    if (failed || !Sweeper.isWorthAsking(current)) {
+      noteUnreachable(current);
+    } else {
+      commitBeforeLeaving(cursor);
+    }
   }
 
   private void noteUnreachable(Region region) {

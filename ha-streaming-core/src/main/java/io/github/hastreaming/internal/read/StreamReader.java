@@ -45,8 +45,9 @@ final class StreamReader {
     StreamPosition position = cursor.position(target.streamOcid());
     commits.makeUp(client, target, cursor);
     boolean skipped = false;
-    boolean fresh = position.nativeCursor() == null;
+    boolean fresh = position.nativeCursor() == null || position.mustRejoin();
     if (fresh && !position.isAbsent()) {
+      commits.forget(target, cursor, "a read was not answered");
       skipped = NativeCursors.open(client, target, cursor);
     }
     String nativeCursor = position.nativeCursor();
@@ -85,7 +86,7 @@ final class StreamReader {
     } catch (RuntimeException e) {
       if (cursor.isGroup() && ServiceErrors.mayHaveBeenProcessed(e)) {
         // What the service did with the read is unknown: only joining again is sure to repeat it.
-        commits.forget(target, cursor, "a read was not answered");
+        cursor.position(target.streamOcid()).mustRejoin(true);
       }
       throw e;
     }

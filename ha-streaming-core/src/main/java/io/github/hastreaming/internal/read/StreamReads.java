@@ -38,7 +38,7 @@ public final class StreamReads {
 
   private final String primaryOcid;
   private final TimeSource time;
-  private final KnownStreams streams;
+  private final ReadableStreams streams;
   private final StreamCalls calls;
   private final CursorCreation creation;
   private final MessageReads messages;
@@ -57,7 +57,7 @@ public final class StreamReads {
     this.primaryOcid = primaryOcid;
     this.time = time;
     this.calls = calls;
-    this.streams = new KnownStreams(keeper, regions);
+    this.streams = new ReadableStreams(keeper, regions);
     ReadEvents events = new ReadEvents(allEvents, time);
     Commits commits = new Commits(events, time);
     StreamReader reader = new StreamReader(classifier, commits, events);
@@ -65,7 +65,7 @@ public final class StreamReads {
     this.creation = new CursorCreation(primaryOcid, calls, streams, sweeper, time);
     this.messages =
         new MessageReads(calls, streams, reader, sweeper, commits, events, time, sweepInterval);
-    this.consumers = new ConsumerCalls(streams, commits, classifier);
+    this.consumers = new ConsumerCalls(calls, streams, commits, classifier);
     this.groups = new GroupCalls(calls, streams, commits, events);
   }
 

@@ -22,13 +22,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sweeper {
 
-  private final KnownStreams streams;
+  private final ReadableStreams streams;
   private final StreamReader reader;
   private final FailureClassifier classifier;
   private final ReadEvents events;
 
   Sweeper(
-      KnownStreams streams, StreamReader reader, FailureClassifier classifier, ReadEvents events) {
+      ReadableStreams streams,
+      StreamReader reader,
+      FailureClassifier classifier,
+      ReadEvents events) {
     this.streams = streams;
     this.reader = reader;
     this.classifier = classifier;

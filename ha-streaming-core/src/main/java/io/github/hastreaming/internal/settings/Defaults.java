@@ -24,6 +24,13 @@ public final class Defaults {
   public static final Duration FIND_UNTIL_FOUND = Duration.ofSeconds(30);
   public static final Duration FIND_AFTER = Duration.ofMinutes(5);
 
+  public static final Duration HOLD_DOWN = Duration.ofSeconds(60);
+  public static final Duration MAX_HOLD_DOWN = Duration.ofMinutes(30);
+  public static final Duration PROBE_INTERVAL = Duration.ofSeconds(5);
+  public static final int PROBE_SUCCESSES = 3;
+  public static final int TRIAL_CALLS = 5;
+  public static final double PROBE_JITTER = 0.2;
+
   public static final Duration STATE_POLL_LOCAL = Duration.ofSeconds(1);
   public static final Duration STATE_POLL_REMOTE = Duration.ofSeconds(5);
   public static final Duration PROVISIONING_TIMEOUT = Duration.ofMinutes(2);
@@ -50,6 +57,12 @@ public final class Defaults {
 
   /** How long after a failover that found no target the next one is tried. */
   public static final Duration FAILOVER_RETRY = Duration.ofSeconds(1);
+
+  /** A failover sooner than this after a failback doubles the hold-down. */
+  public static final Duration FAILBACK_PROVEN = Duration.ofMinutes(10);
+
+  /** The longest a pin may last. */
+  public static final Duration MAX_PIN = Duration.ofDays(7);
 
   private Defaults() {}
 }

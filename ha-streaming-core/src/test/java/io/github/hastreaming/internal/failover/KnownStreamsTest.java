@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class KnownTargetsTest {
+class KnownStreamsTest {
 
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
   private static final StreamTarget SECONDARY_OF_UNKNOWN_SIZE =
@@ -25,14 +25,14 @@ class KnownTargetsTest {
     Instant when = NOW.minus(Duration.ofHours(secondaries.length));
     for (int i = secondaries.length - 1; i >= 0; i--) {
       when = when.plus(Duration.ofHours(1));
-      state = KnownTargets.withSecondary(state, secondaries[i], when);
+      state = KnownStreams.withSecondary(state, secondaries[i], when);
     }
     return state;
   }
 
   @Test
   void putsANewSecondaryBeforeTheOneItReplaces() {
-    FailoverState state = KnownTargets.withSecondary(withSecondaries(REPLACED), SECONDARY, NOW);
+    FailoverState state = KnownStreams.withSecondary(withSecondaries(REPLACED), SECONDARY, NOW);
 
     assertThat(state.targets()).containsExactly(PRIMARY, SECONDARY, REPLACED);
     assertThat(state.replacedAt()).isEqualTo(Map.of(REPLACED.streamOcid(), NOW));
@@ -41,7 +41,7 @@ class KnownTargetsTest {
   @Test
   void aSecondaryThatComesBackIsNoLongerReplaced() {
     FailoverState state =
-        KnownTargets.withSecondary(withSecondaries(SECONDARY, REPLACED), REPLACED, NOW);
+        KnownStreams.withSecondary(withSecondaries(SECONDARY, REPLACED), REPLACED, NOW);
 
     assertThat(state.targets()).containsExactly(PRIMARY, REPLACED, SECONDARY);
     assertThat(state.replacedAt()).isEqualTo(Map.of(SECONDARY.streamOcid(), NOW));
@@ -51,9 +51,9 @@ class KnownTargetsTest {
   void changesNothingForTheSameSecondaryOfWhichLessIsKnown() {
     FailoverState state = withSecondaries(SECONDARY);
 
-    assertThat(KnownTargets.withSecondary(state, SECONDARY_OF_UNKNOWN_SIZE, NOW)).isSameAs(state);
+    assertThat(KnownStreams.withSecondary(state, SECONDARY_OF_UNKNOWN_SIZE, NOW)).isSameAs(state);
     assertThat(
-            KnownTargets.withSecondary(withSecondaries(SECONDARY_OF_UNKNOWN_SIZE), SECONDARY, NOW)
+            KnownStreams.withSecondary(withSecondaries(SECONDARY_OF_UNKNOWN_SIZE), SECONDARY, NOW)
                 .secondary())
         .contains(SECONDARY);
   }
@@ -63,7 +63,7 @@ class KnownTargetsTest {
     StreamTarget moved =
         SECONDARY.withEndpoint("https://cell-2.streaming.sa-vinhedo-1.oci.oraclecloud.com");
 
-    FailoverState state = KnownTargets.withSecondary(withSecondaries(SECONDARY), moved, NOW);
+    FailoverState state = KnownStreams.withSecondary(withSecondaries(SECONDARY), moved, NOW);
 
     assertThat(state.targets()).containsExactly(PRIMARY, moved);
   }
@@ -74,9 +74,9 @@ class KnownTargetsTest {
     Instant replaced = state.replacedAt().getOrDefault(REPLACED.streamOcid(), NOW);
     StreamTarget third = StreamTarget.of("us-ashburn-1", "ocid1.stream.oc1.iad.third", "https://x");
 
-    assertThat(KnownTargets.withSecondary(state, third, replaced.plus(Duration.ofDays(7))))
+    assertThat(KnownStreams.withSecondary(state, third, replaced.plus(Duration.ofDays(7))))
         .satisfies(next -> assertThat(next.targets()).contains(REPLACED));
-    assertThat(KnownTargets.withSecondary(state, third, replaced.plus(Duration.ofHours(169))))
+    assertThat(KnownStreams.withSecondary(state, third, replaced.plus(Duration.ofHours(169))))
         .satisfies(next -> assertThat(next.targets()).containsExactly(PRIMARY, third, SECONDARY));
   }
 
@@ -86,7 +86,7 @@ class KnownTargetsTest {
         withSecondaries(SECONDARY, REPLACED).toBuilder().activeOcid(REPLACED.streamOcid()).build();
 
     FailoverState later =
-        KnownTargets.withSecondary(
+        KnownStreams.withSecondary(
             state, SECONDARY.withEndpoint("https://moved"), NOW.plus(Duration.ofDays(30)));
 
     assertThat(later.targets()).contains(REPLACED);
@@ -97,7 +97,7 @@ class KnownTargetsTest {
     StreamTarget here = PRIMARY.withEndpoint("https://primary.as.seen.here");
 
     FailoverState merged =
-        KnownTargets.merged(withSecondaries(SECONDARY), withSecondaries(REPLACED), here, NOW);
+        KnownStreams.merged(withSecondaries(SECONDARY), withSecondaries(REPLACED), here, NOW);
 
     assertThat(merged.targets()).containsExactly(here, SECONDARY, REPLACED);
     assertThat(merged.replacedAt()).isEqualTo(Map.of(REPLACED.streamOcid(), NOW));
@@ -108,7 +108,7 @@ class KnownTargetsTest {
     FailoverState ours = withSecondaries(SECONDARY, REPLACED);
 
     FailoverState merged =
-        KnownTargets.merged(
+        KnownStreams.merged(
             withSecondaries(SECONDARY), ours, PRIMARY, NOW.plus(Duration.ofDays(8)));
 
     assertThat(merged.targets()).isEqualTo(List.of(PRIMARY, SECONDARY));

@@ -14,9 +14,9 @@ import java.util.Map;
  * Which streams a state knows. A secondary that was replaced stays known until its messages have
  * passed their retention, since acknowledged ones may be unread in it.
  */
-final class KnownTargets {
+final class KnownStreams {
 
-  private KnownTargets() {}
+  private KnownStreams() {}
 
   /** The state with this secondary as the current one; the same state if it is that already. */
   static FailoverState withSecondary(FailoverState state, StreamTarget secondary, Instant now) {

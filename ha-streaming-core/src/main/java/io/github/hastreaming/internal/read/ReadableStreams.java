@@ -7,12 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The streams of the pair that consumers read: also the secondaries that were replaced. */
-final class KnownStreams {
+final class ReadableStreams {
 
   private final StateKeeper keeper;
   private final Regions regions;
 
-  KnownStreams(StateKeeper keeper, Regions regions) {
+  ReadableStreams(StateKeeper keeper, Regions regions) {
     this.keeper = keeper;
     this.regions = regions;
   }

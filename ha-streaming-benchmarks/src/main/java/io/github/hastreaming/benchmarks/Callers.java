@@ -1,0 +1,98 @@
+package io.github.hastreaming.benchmarks;
+
+import com.oracle.bmc.model.BmcException;
+import com.oracle.bmc.streaming.Stream;
+import com.oracle.bmc.streaming.requests.PutMessagesRequest;
+import com.oracle.bmc.streaming.responses.PutMessagesResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Threads that put one message after the other, and how long each call took. */
+final class Callers {
+
+  /**
+   * One call.
+   *
+   * @param began monotonic
+   * @param ended monotonic
+   * @param previousSuccess when the thread's last successful call had ended
+   * @param ok whether it was acknowledged
+   */
+  record Call(long began, long ended, long previousSuccess, boolean ok) {
+
+    long nanos() {
+      return ended - began;
+    }
+
+    /** How long the thread had been without a success. */
+    long gap() {
+      return ended - previousSuccess;
+    }
+  }
+
+  private final Stream client;
+  private final PutMessagesRequest request;
+  private final Duration pause;
+  private final ConcurrentLinkedQueue<Call> calls = new ConcurrentLinkedQueue<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private volatile boolean stopping;
+
+  /**
+   * @param pause between two calls of a thread
+   */
+  Callers(Stream client, String streamOcid, int threadCount, Duration pause) {
+    this.client = client;
+    this.request = Messages.put(streamOcid);
+    this.pause = pause;
+    for (int i = 0; i < threadCount; i++) {
+      threads.add(new Thread(this::callUntilStopped, "caller-" + i));
+    }
+  }
+
+  void start() {
+    threads.forEach(Thread::start);
+  }
+
+  private void callUntilStopped() {
+    long lastSuccess = System.nanoTime();
+    while (!stopping) {
+      long began = System.nanoTime();
+      boolean ok = call();
+      long ended = System.nanoTime();
+      calls.add(new Call(began, ended, lastSuccess, ok));
+      if (ok) {
+        lastSuccess = ended;
+      }
+      sleep();
+    }
+  }
+
+  private boolean call() {
+    try {
+      PutMessagesResponse response = client.putMessages(request);
+      return response.getPutMessagesResult().getFailures() == 0;
+    } catch (BmcException e) {
+      return false;
+    }
+  }
+
+  private void sleep() {
+    try {
+      TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+    } catch (InterruptedException e) {
+      stopping = true;
+    }
+  }
+
+  /** Lets the calls under way end. */
+  List<Call> stop() throws InterruptedException {
+    stopping = true;
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    return List.copyOf(calls);
+  }
+}

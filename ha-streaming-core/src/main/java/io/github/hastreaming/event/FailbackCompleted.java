@@ -1,0 +1,18 @@
+package io.github.hastreaming.event;
+
+import io.github.hastreaming.target.StreamTarget;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The primary is active again.
+ *
+ * @param from the secondary that was active
+ * @param to the primary
+ * @param epoch the number of the change
+ * @param reason why
+ * @param away for how long this process saw the secondary active, or since the last failed trial
+ * @param at when
+ */
+public record FailbackCompleted(
+    StreamTarget from, StreamTarget to, long epoch, String reason, Duration away, Instant at) {}

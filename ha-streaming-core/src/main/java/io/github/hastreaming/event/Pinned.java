@@ -1,0 +1,13 @@
+package io.github.hastreaming.event;
+
+import io.github.hastreaming.target.StreamTarget;
+import java.time.Instant;
+
+/**
+ * The client is pinned to a stream, here or by another process.
+ *
+ * @param target the stream
+ * @param until when the pin ends
+ * @param at when
+ */
+public record Pinned(StreamTarget target, Instant until, Instant at) {}

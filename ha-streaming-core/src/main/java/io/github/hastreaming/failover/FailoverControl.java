@@ -1,0 +1,61 @@
+package io.github.hastreaming.failover;
+
+import io.github.hastreaming.target.StreamTarget;
+import java.time.Duration;
+
+/**
+ * The operator's lever. Works while traffic runs: calls in flight end where they are, later ones
+ * prefer the other region, and none of them fails for it. What is decided here is in force in this
+ * process when the method returns, and is then stored, so that the processes that share the state
+ * store follow; where another process decided something at the same moment, the store keeps the
+ * first. While the store cannot be used, it is in force here only.
+ *
+ * <p>Thread-safe. All methods throw {@code IllegalStateException} after the client's close.
+ */
+public interface FailoverControl {
+
+  /**
+   * Switches to the secondary, where the client stays until {@link #failBack}, also if the primary
+   * is healthy. If the secondary is active already, it stays from now on. The secondary is probed
+   * first, so this blocks for as long as a probe may take.
+   *
+   * @param reason why, for the log and the status; not blank
+   * @throws IllegalArgumentException if the reason is blank
+   * @throws IllegalStateException if no secondary is known, if it does not answer its probe, or if
+   *     the client is pinned to another stream; nothing is changed then
+   */
+  void failOver(String reason);
+
+  /**
+   * Switches to the primary now, without hold-down, probes or trial. If the primary fails again,
+   * the client fails over as ever. Does nothing if the primary is active.
+   *
+   * @param reason why, for the log and the status; not blank
+   * @throws IllegalArgumentException if the reason is blank
+   * @throws IllegalStateException if the client is pinned to another stream
+   */
+  void failBack(String reason);
+
+  /**
+   * Switches to a stream and stays there for a while whatever happens. Calls that it cannot serve
+   * are still handed over, each for itself. The pin ends by itself, or by {@link #unpin}; another
+   * pin replaces it. Afterwards the client decides for itself again. A secondary is probed first.
+   *
+   * @param target the primary, or the secondary that is known; compared by stream OCID
+   * @param duration more than zero, up to 7 days
+   * @throws IllegalArgumentException if the target is not known, or the duration out of range
+   * @throws IllegalStateException if the secondary does not answer its probe; nothing is changed
+   *     then
+   */
+  void pin(StreamTarget target, Duration duration);
+
+  /** Ends the pin. Does nothing if there is none. */
+  void unpin();
+
+  /**
+   * A snapshot of what the client is doing.
+   *
+   * @return the status
+   */
+  HaStreamStatus status();
+}

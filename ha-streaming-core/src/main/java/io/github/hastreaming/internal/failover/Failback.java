@@ -1,0 +1,143 @@
+package io.github.hastreaming.internal.failover;
+
+import io.github.hastreaming.call.CallKind;
+import io.github.hastreaming.failover.FailbackPolicy;
+import io.github.hastreaming.internal.counter.SwitchCounters;
+import io.github.hastreaming.internal.event.Events;
+import io.github.hastreaming.internal.time.TimeSource;
+import io.github.hastreaming.state.FailoverState;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the pair back to the primary. Follows the state in force: each stay in the secondary is
+ * one {@link FailbackAttempt}, which ends with it, so that what it learned never outlives it.
+ */
+public final class Failback {
+
+  private final StateKeeper keeper;
+  private final Events events;
+  private final TimeSource time;
+  private final FailbackPolicy policy;
+  private final boolean writesMayBeTried;
+  private final SwitchCounters switches;
+  private final String self;
+  private final Trials trials = new Trials();
+  private @Nullable FailbackAttempt attempt; // Guarded by this.
+  private boolean closed; // Guarded by this.
+
+  /**
+   * @param writesMayBeTried whether a put that failed in the primary may be sent to the secondary
+   */
+  public Failback(
+      StateKeeper keeper,
+      Events events,
+      TimeSource time,
+      FailbackPolicy policy,
+      boolean writesMayBeTried,
+      SwitchCounters switches,
+      String self) {
+    this.keeper = keeper;
+    this.events = events;
+    this.time = time;
+    this.policy = policy;
+    this.writesMayBeTried = writesMayBeTried;
+    this.switches = switches;
+    this.self = self;
+  }
+
+  /** Begins to follow the state. */
+  public void start() {
+    keeper.onChange(this::follow);
+    follow();
+  }
+
+  /** The trial that calls may be part of. */
+  public Trials trials() {
+    return trials;
+  }
+
+  /** What the way back waits for, for people; empty while the primary is active. */
+  public synchronized String progress() {
+    if (attempt != null) {
+      return attempt.progress();
+    }
+    FailoverState state = keeper.state();
+    if (state.isPrimaryActive()) {
+      return "";
+    }
+    return state.pin().isPresent() ? "pinned" : "by hand only";
+  }
+
+  public synchronized void close() {
+    closed = true;
+    follow();
+  }
+
+  private synchronized void follow() {
+    RoutingTable table = keeper.table();
+    boolean goesOn = attempt != null && !closed && attempt.isOf(table.state());
+    if (goesOn) {
+      return;
+    }
+    if (attempt != null) {
+      attempt.end();
+      attempt = null;
+      trials.end();
+    }
+    if (!closed && comesHomeByItself(table.state())) {
+      attempt = new FailbackAttempt(this, table);
+      attempt.begin();
+    }
+  }
+
+  private boolean comesHomeByItself(FailoverState state) {
+    return policy.isAutomatic()
+        && !state.isPrimaryActive()
+        && !state.isByHand()
+        && state.pin().isEmpty();
+  }
+
+  /** The kinds whose calls are to be tried: those that failed, as far as they may be tried. */
+  Set<CallKind> kindsToTry(FailoverState state) {
+    Set<CallKind> kinds = EnumSet.noneOf(CallKind.class);
+    kinds.addAll(state.failedKinds());
+    if (!writesMayBeTried) {
+      kinds.remove(CallKind.WRITE);
+    }
+    return kinds;
+  }
+
+  /** Twice as long where failed writes cannot be tried, since then only probes tell. */
+  Duration holdDown(FailoverState state) {
+    Duration base = new HoldDown(policy).of(state);
+    boolean probesOnly = !writesMayBeTried && state.failedKinds().contains(CallKind.WRITE);
+    return probesOnly ? base.multipliedBy(2) : base;
+  }
+
+  StateKeeper keeper() {
+    return keeper;
+  }
+
+  Events events() {
+    return events;
+  }
+
+  TimeSource time() {
+    return time;
+  }
+
+  FailbackPolicy policy() {
+    return policy;
+  }
+
+  SwitchCounters switches() {
+    return switches;
+  }
+
+  String self() {
+    return self;
+  }
+}

@@ -1,0 +1,233 @@
+package io.github.hastreaming.internal.failover;
+
+import io.github.hastreaming.call.CallKind;
+import io.github.hastreaming.call.RegionFailure;
+import io.github.hastreaming.event.FailbackAbandoned;
+import io.github.hastreaming.event.FailbackCompleted;
+import io.github.hastreaming.event.FailbackTrialStarted;
+import io.github.hastreaming.event.ProbeResultChanged;
+import io.github.hastreaming.failover.SwitchReason;
+import io.github.hastreaming.internal.region.Region;
+import io.github.hastreaming.internal.time.TimeSource;
+import io.github.hastreaming.state.FailoverState;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One way back to the primary: hold-down, probes, trial, switch. Nothing that it learns counts once
+ * it has ended, which it does as soon as somebody decides otherwise.
+ */
+final class FailbackAttempt {
+
+  private final Failback failback;
+  private final TimeSource time;
+  private final RoutingTable began;
+  private final Region primary;
+
+  // Guarded by this.
+  private boolean ended;
+  private boolean completing;
+  private int successes;
+  private @Nullable Boolean lastProbe;
+  private @Nullable Trial trial;
+  private Runnable cancelNext = () -> {};
+
+  FailbackAttempt(Failback failback, RoutingTable table) {
+    this.failback = failback;
+    this.time = failback.time();
+    this.began = table;
+    this.primary = failback.keeper().primary();
+  }
+
+  /** Whether a state is the one that this attempt is to lead out of. */
+  boolean isOf(FailoverState state) {
+    return RoutingTable.isSameDecision(began.state(), state);
+  }
+
+  synchronized void begin() {
+    cancelNext = time.schedule(holdDownLeft(), () -> time.execute(this::probe));
+  }
+
+  synchronized void end() {
+    ended = true;
+    cancelNext.run();
+    if (trial != null) {
+      trial.cancel();
+    }
+  }
+
+  private Duration holdDownLeft() {
+    Duration passed = Duration.ofNanos(time.nanoTime() - began.heldSince());
+    Duration left = failback.holdDown(began.state()).minus(passed);
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  synchronized String progress() {
+    Duration left = holdDownLeft();
+    if (!left.isZero()) {
+      return "held down for " + (left.toSeconds() + 1) + " s more";
+    }
+    return trial != null
+        ? "trial, missing " + trial.progress()
+        : "probes: " + successes + " of " + failback.policy().requiredSuccesses();
+  }
+
+  private void probe() {
+    if (isEnded()) {
+      return;
+    }
+    String failure = "it was interrupted";
+    try {
+      primary.probe(0);
+      failure = "";
+    } catch (RuntimeException e) {
+      failure = RegionFailure.describe(e);
+    } finally {
+      probed(failure);
+    }
+  }
+
+  private synchronized boolean isEnded() {
+    return ended;
+  }
+
+  private void probed(String failure) {
+    boolean complete;
+    synchronized (this) {
+      if (ended) {
+        return; // Of an earlier epoch.
+      }
+      Duration interval =
+          Intervals.jittered(failback.policy().probeInterval(), failback.policy().jitter());
+      cancelNext = time.schedule(interval, () -> time.execute(this::probe));
+      reportIfChanged(failure);
+      complete = failure.isEmpty() ? succeeded() : failed(failure);
+    }
+    if (complete) {
+      switchBack(failback.policy().requiredSuccesses() + " probes succeeded in a row");
+    }
+  }
+
+  /** Whether the probes alone were enough. */
+  private boolean succeeded() {
+    successes = Math.min(successes + 1, failback.policy().requiredSuccesses());
+    if (trial != null || successes < failback.policy().requiredSuccesses()) {
+      return false;
+    }
+    Set<CallKind> kinds = failback.kindsToTry(began.state());
+    if (kinds.isEmpty()) {
+      return claimCompletion();
+    }
+    beginTrial(kinds);
+    return false;
+  }
+
+  private boolean failed(String failure) {
+    successes = 0;
+    if (trial != null) {
+      trial.cancel();
+      trial = null;
+      failback.trials().end();
+      abandoned("its probe failed: " + failure, Duration.ZERO);
+    }
+    return false;
+  }
+
+  private void beginTrial(Set<CallKind> kinds) {
+    int calls = failback.policy().trialCalls();
+    Trial begun = new Trial(primary, kinds, calls, new TrialEnd());
+    trial = begun;
+    FailbackTrialStarted event =
+        new FailbackTrialStarted(primary.target(), Set.copyOf(kinds), calls, time.now());
+    failback.events().publish(listener -> listener.onFailbackTrialStarted(event));
+    failback.trials().begin(begun);
+  }
+
+  private void reportIfChanged(String failure) {
+    boolean success = failure.isEmpty();
+    if (lastProbe == null || lastProbe != success) {
+      lastProbe = success;
+      ProbeResultChanged event =
+          new ProbeResultChanged(primary.target(), success, failure, time.now());
+      failback.events().publish(listener -> listener.onProbeResultChanged(event));
+    }
+  }
+
+  private void abandoned(String reason, Duration holdDown) {
+    FailbackAbandoned event = new FailbackAbandoned(primary.target(), reason, holdDown, time.now());
+    failback.events().publish(listener -> listener.onFailbackAbandoned(event));
+  }
+
+  private synchronized boolean claimCompletion() {
+    boolean claimed = !ended && !completing;
+    completing |= claimed;
+    return claimed;
+  }
+
+  /** One compare-and-set, as long as nobody decided otherwise. */
+  private void switchBack(String reason) {
+    StateKeeper keeper = failback.keeper();
+    primary.resetBreakers();
+    RoutingTable table;
+    do {
+      table = keeper.table();
+      if (!isOf(table.state())) {
+        return;
+      }
+    } while (!keeper.change(
+        table, Switch.home(table.state(), reason, time.now(), failback.self())));
+    failback.switches().count(SwitchReason.RECOVERY);
+    Duration away = Duration.ofNanos(time.nanoTime() - began.heldSince());
+    FailbackCompleted event =
+        new FailbackCompleted(
+            table.active().target(),
+            primary.target(),
+            keeper.state().epoch(),
+            reason,
+            away,
+            time.now());
+    failback.events().publish(listener -> listener.onFailbackCompleted(event));
+  }
+
+  /**
+   * Holds the primary down for longer; the change of state ends this attempt and begins another.
+   */
+  private void holdDownAgain(String reason) {
+    StateKeeper keeper = failback.keeper();
+    RoutingTable table;
+    Duration holdDown;
+    do {
+      table = keeper.table();
+      if (!isOf(table.state())) {
+        return;
+      }
+      holdDown = new HoldDown(failback.policy()).afterFailedTrial(table.state());
+    } while (!keeper.change(
+        table, table.state().toBuilder().holdDown(holdDown).holdDownSince(time.now()).build()));
+    abandoned(reason, holdDown);
+  }
+
+  /** Off the thread of the call that ended the trial. */
+  private final class TrialEnd implements Trial.Observer {
+
+    @Override
+    public void passed() {
+      if (claimCompletion()) {
+        time.execute(
+            () ->
+                switchBack(
+                    failback.policy().trialCalls()
+                        + " calls of each of "
+                        + failback.kindsToTry(began.state())
+                        + " succeeded in a row"));
+      }
+    }
+
+    @Override
+    public void failed(CallKind kind, String reason) {
+      failback.trials().end();
+      time.execute(() -> holdDownAgain("a " + kind + " call failed: " + reason));
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.github.hastreaming.internal.failover;
+
+import io.github.hastreaming.event.PinEnded;
+import io.github.hastreaming.event.Pinned;
+import io.github.hastreaming.internal.event.Events;
+import io.github.hastreaming.internal.settings.Defaults;
+import io.github.hastreaming.internal.time.TimeSource;
+import io.github.hastreaming.state.Pin;
+import io.github.hastreaming.target.StreamTarget;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Ends pins when their time is over, and tells of those that come and go. */
+public final class PinWatch {
+
+  private final StateKeeper keeper;
+  private final FailoverCoordinator coordinator;
+  private final Events events;
+  private final TimeSource time;
+
+  // Guarded by this.
+  private Optional<Pin> pin = Optional.empty();
+  private @Nullable StreamTarget pinnedTo;
+  private @Nullable Pin expired;
+  private Runnable cancelExpiry = () -> {};
+
+  public PinWatch(
+      StateKeeper keeper, FailoverCoordinator coordinator, Events events, TimeSource time) {
+    this.keeper = keeper;
+    this.coordinator = coordinator;
+    this.events = events;
+    this.time = time;
+  }
+
+  /** Begins to follow the state. */
+  public void start() {
+    keeper.onChange(this::follow);
+    follow();
+  }
+
+  private void follow() {
+    boolean ended;
+    synchronized (this) {
+      Optional<Pin> now = keeper.state().pin();
+      if (now.equals(pin)) {
+        return;
+      }
+      cancelExpiry.run();
+      ended = pin.isPresent();
+      pin.ifPresent(this::ended);
+      pin = now;
+      pin.ifPresent(this::began);
+    }
+    if (ended) {
+      coordinator.failOverIfPrimaryIsDown();
+    }
+  }
+
+  private void began(Pin begun) {
+    StreamTarget target = keeper.state().target(begun.streamOcid()).orElse(null);
+    pinnedTo = target;
+    if (target != null) {
+      Pinned event = new Pinned(target, begun.until(), time.now());
+      events.publish(listener -> listener.onPinned(event));
+    }
+    // Another host's clock may be wrong, but no pin is longer than one can be.
+    Duration left = Duration.between(time.now(), begun.until());
+    Duration bounded = left.compareTo(Defaults.MAX_PIN) > 0 ? Defaults.MAX_PIN : left;
+    cancelExpiry =
+        time.schedule(
+            bounded.isNegative() ? Duration.ZERO : bounded,
+            () -> time.execute(() -> expire(begun)));
+  }
+
+  private void ended(Pin last) {
+    StreamTarget target = pinnedTo;
+    if (target != null) {
+      PinEnded event = new PinEnded(target, last.equals(expired), time.now());
+      events.publish(listener -> listener.onPinEnded(event));
+    }
+  }
+
+  private void expire(Pin over) {
+    synchronized (this) {
+      expired = over;
+    }
+    RoutingTable table;
+    do {
+      table = keeper.table();
+      if (!table.state().pin().equals(Optional.of(over))) {
+        return;
+      }
+    } while (!keeper.change(table, table.state().toBuilder().pin(Optional.empty()).build()));
+  }
+}

@@ -1,0 +1,117 @@
+package io.github.hastreaming.internal.failover;
+
+import io.github.hastreaming.call.CallKind;
+import io.github.hastreaming.internal.region.Admission;
+import io.github.hastreaming.internal.region.Region;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Real calls of the kinds that failed, one at a time, in the primary while the secondary is active.
+ * The first that fails ends it; when enough of each kind succeeded, the primary is fit.
+ */
+public final class Trial {
+
+  /** Told the end of a trial, once, on the thread of the call that brought it; must not block. */
+  interface Observer {
+
+    void passed();
+
+    void failed(CallKind kind, String reason);
+  }
+
+  private final Region primary;
+  private final Observer observer;
+  private final Map<CallKind, Integer> missing = new EnumMap<>(CallKind.class); // Guarded by this.
+  private final AtomicBoolean running = new AtomicBoolean();
+  private volatile boolean over;
+
+  Trial(Region primary, Set<CallKind> kinds, int callsOfEach, Observer observer) {
+    this.primary = primary;
+    this.observer = observer;
+    kinds.forEach(kind -> missing.put(kind, callsOfEach));
+  }
+
+  /** The next call, to be reported; null if one is running or none of its kind is missing. */
+  @Nullable Call claim(CallKind kind) {
+    if (over || !isMissing(kind) || !running.compareAndSet(false, true)) {
+      return null;
+    }
+    Admission admission = primary.guard(kind).admission();
+    if (admission == Admission.LAST_RESORT || !isMissing(kind)) {
+      primary.guard(kind).decline(admission);
+      running.set(false);
+      return null;
+    }
+    return new Call(kind, admission);
+  }
+
+  /** Nothing that is still running counts any more. */
+  void cancel() {
+    over = true;
+  }
+
+  private synchronized boolean isMissing(CallKind kind) {
+    return missing.getOrDefault(kind, 0) > 0;
+  }
+
+  /** How many successes are missing, such as {@code WRITE: 3}. */
+  synchronized String progress() {
+    return missing.entrySet().stream()
+        .map(entry -> entry.getKey() + ": " + entry.getValue())
+        .collect(Collectors.joining(", "));
+  }
+
+  private synchronized boolean countDown(CallKind kind) {
+    missing.merge(kind, -1, Integer::sum);
+    over |= missing.values().stream().allMatch(count -> count <= 0);
+    return over;
+  }
+
+  /** One call of the trial; one of its methods must be called, once. */
+  public final class Call {
+
+    private final CallKind kind;
+    private final Admission admission;
+
+    private Call(CallKind kind, Admission admission) {
+      this.kind = kind;
+      this.admission = admission;
+    }
+
+    public Region region() {
+      return primary;
+    }
+
+    /** How the region takes it. */
+    public Admission admission() {
+      return admission;
+    }
+
+    public void succeeded() {
+      boolean passed = !over && countDown(kind);
+      running.set(false);
+      if (passed) {
+        observer.passed();
+      }
+    }
+
+    public void failed(String reason) {
+      boolean first = !over;
+      over = true;
+      running.set(false);
+      if (first) {
+        observer.failed(kind, reason);
+      }
+    }
+
+    /** It says nothing about the primary. */
+    public void ignored() {
+      running.set(false);
+    }
+  }
+}

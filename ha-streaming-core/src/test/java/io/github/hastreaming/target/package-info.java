@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.hastreaming.target;
+
+import org.jspecify.annotations.NullMarked;
