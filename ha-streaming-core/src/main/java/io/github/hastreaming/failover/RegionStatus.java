@@ -10,6 +10,8 @@ public final class RegionStatus {
   private final String writeBreaker;
   private final String readBreaker;
   private final String lastFailure;
+  private final CallCounts writes;
+  private final CallCounts reads;
 
   /**
    * Made by the client.
@@ -18,13 +20,22 @@ public final class RegionStatus {
    * @param writeBreaker the state of the breaker for writes
    * @param readBreaker the state of the breaker for reads
    * @param lastFailure the last failure, or the empty string
+   * @param writes what became of its writes
+   * @param reads what became of its reads
    */
   public RegionStatus(
-      StreamTarget target, String writeBreaker, String readBreaker, String lastFailure) {
+      StreamTarget target,
+      String writeBreaker,
+      String readBreaker,
+      String lastFailure,
+      CallCounts writes,
+      CallCounts reads) {
     this.target = Objects.requireNonNull(target, "target");
     this.writeBreaker = Objects.requireNonNull(writeBreaker, "writeBreaker");
     this.readBreaker = Objects.requireNonNull(readBreaker, "readBreaker");
     this.lastFailure = Objects.requireNonNull(lastFailure, "lastFailure");
+    this.writes = Objects.requireNonNull(writes, "writes");
+    this.reads = Objects.requireNonNull(reads, "reads");
   }
 
   /**
@@ -61,6 +72,25 @@ public final class RegionStatus {
    */
   public String lastFailure() {
     return lastFailure;
+  }
+
+  /**
+   * What became of the puts.
+   *
+   * @return counts since the client was built
+   */
+  public CallCounts writes() {
+    return writes;
+  }
+
+  /**
+   * What became of all other calls. Commits, heartbeats and sweeps, which go to several regions,
+   * are not counted.
+   *
+   * @return counts since the client was built
+   */
+  public CallCounts reads() {
+    return reads;
   }
 
   @Override

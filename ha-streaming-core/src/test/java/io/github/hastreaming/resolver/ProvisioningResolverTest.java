@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.oracle.bmc.ClientConfiguration;
 import com.oracle.bmc.Region;
+import com.oracle.bmc.streaming.StreamAdmin;
+import com.oracle.bmc.streaming.model.CreateStreamPoolDetails;
+import com.oracle.bmc.streaming.requests.CreateStreamPoolRequest;
 import io.github.hastreaming.resolver.ProvisioningException.Kind;
 import io.github.hastreaming.support.Pair;
 import io.github.hastreaming.target.EndpointPolicy;
@@ -106,6 +109,40 @@ class ProvisioningResolverTest {
               assertThat(stream.partitions()).isEqualTo(3);
               assertThat(stream.retentionInHours()).isEqualTo(48);
             });
+  }
+
+  @Test
+  void findsAndCreatesTheStreamInAPool() throws Exception {
+    StreamAdmin admin = AdminClients.secondary(Region.SA_VINHEDO_1, secondary.endpoint(), context);
+    String pool =
+        admin
+            .createStreamPool(
+                CreateStreamPoolRequest.builder()
+                    .createStreamPoolDetails(
+                        CreateStreamPoolDetails.builder()
+                            .name("pool")
+                            .compartmentId(TestCredentials.tenancyId())
+                            .build())
+                    .build())
+            .getStreamPool()
+            .getId();
+    admin.close();
+    ProvisioningBuilder inPool =
+        SecondaryResolver.provisioning()
+            .region(Region.SA_VINHEDO_1)
+            .streamPoolId(pool)
+            .adminEndpoint(secondary.endpoint())
+            .pauses(time);
+    existing(3); // In the default pool, so it is another one.
+
+    StreamTarget created = inPool.build().provision(learned()).orElseThrow();
+
+    assertThat(secondary.streams())
+        .filteredOn(stream -> stream.ocid().equals(created.streamOcid()))
+        .singleElement()
+        .satisfies(stream -> assertThat(stream.streamPoolId()).isEqualTo(pool));
+    assertThat(inPool.build().find(learned())).containsExactly(created);
+    assertThat(secondary.streams()).hasSize(2);
   }
 
   @Test

@@ -44,7 +44,7 @@ record DemoOptions(
         errors         exceptions and failed entries that reached the application
         failoverMs     from the beginning of the fault to the switch
         failbackMs     from the end of the fault to the switch back; - where there was none
-      The exit status is 0 if the pair failed over, nothing was lost and there was no error; else 1;
+      The exit status is 0 if the pair failed over and back, nothing was lost and there was no error; else 1;
       2 if the command line is wrong.
       """
           .formatted(DemoFault.options());

@@ -23,6 +23,7 @@ record DemoResult(
   /** Whether the library kept its promise. */
   boolean isGood() {
     return failover.isPresent()
+        && failback.isPresent()
         && lostMessages.isEmpty()
         && errors == 0
         && acknowledged == sent

@@ -6,8 +6,8 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * The failover, live, without an account or a server: an application puts numbered messages through
@@ -20,8 +20,7 @@ public final class FailoverDemo {
   static final int BAD = 1;
   static final int WRONG_USAGE = 2;
 
-  private static final long DRAIN_PATIENCE_SECONDS = 60;
-  private static final long RESOLVER_PATIENCE_SECONDS = 10;
+  private static final long PATIENCE_SECONDS = 60;
 
   private final DemoOptions options;
   private final PrintStream out;
@@ -76,7 +75,7 @@ public final class FailoverDemo {
   private DemoResult run(EmulatedPair pair) throws InterruptedException {
     try (Story story = new Story(out)) {
       Switches switches = new Switches(story);
-      Instant faultAt;
+      Outage outage;
       try (HaStreamClient client = pair.newClient(switches)) {
         awaitSecondary(client);
         story.tellEverySecond(client, pair, account);
@@ -85,19 +84,25 @@ public final class FailoverDemo {
                 new NumberedConsumer(consuming, pair.streamOcid(), account)) {
           awaitSecondary(consuming);
           consumer.start();
-          faultAt = loseAndRegainThePrimary(client, pair, story);
+          outage = loseAndRegainThePrimary(client, pair, story, switches);
           awaitDelivery();
         }
       }
       DemoResult result =
-          account.balance(options.fault(), switches.failoverSince(faultAt), Optional.empty());
+          account.balance(
+              options.fault(),
+              switches.failoverSince(outage.began()),
+              switches.failbackSince(outage.ended()));
       conclude(result);
       return result;
     }
   }
 
-  /** Returns when the fault began. */
-  private Instant loseAndRegainThePrimary(HaStreamClient client, EmulatedPair pair, Story story)
+  /** When the primary failed. */
+  private record Outage(Instant began, Instant ended) {}
+
+  private Outage loseAndRegainThePrimary(
+      HaStreamClient client, EmulatedPair pair, Story story, Switches switches)
       throws InterruptedException {
     NumberedProducer producer = new NumberedProducer(client, pair.streamOcid(), account);
     producer.start(options.rate());
@@ -108,9 +113,11 @@ public final class FailoverDemo {
       FaultHandle fault = pair.primary().inject(options.fault().fault());
       pause(options.outage());
       fault.heal();
+      Instant healedAt = Instant.now();
       story.tell("the fault ends");
+      awaitOrGiveUp(switches::isBack);
       pause(options.after());
-      return faultAt;
+      return new Outage(faultAt, healedAt);
     } finally {
       producer.stop();
     }
@@ -123,6 +130,8 @@ public final class FailoverDemo {
       out.println("Lost: " + result.lostMessages());
     } else if (result.failover().isEmpty()) {
       out.println("There was no failover that the fault caused.");
+    } else if (result.failback().isEmpty()) {
+      out.println("The primary did not become active again.");
     }
     out.println("The longest putMessages took " + account.longestPut().toMillis() + " ms.");
     out.println(result);
@@ -131,10 +140,7 @@ public final class FailoverDemo {
 
   /** What is unread in the primary is read when its breaker has closed, and a sweep finds it. */
   private void awaitDelivery() throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DRAIN_PATIENCE_SECONDS);
-    while (account.backlog() > 0 && System.nanoTime() - deadline < 0) {
-      pause(Duration.ofMillis(50));
-    }
+    awaitOrGiveUp(() -> account.backlog() == 0);
   }
 
   /** The client asks its resolver in the background; the demo's fault is to find it prepared. */
@@ -142,9 +148,13 @@ public final class FailoverDemo {
     if (options.provision()) {
       return; // There is none before the failover.
     }
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(RESOLVER_PATIENCE_SECONDS);
-    while (client.status().secondary().isEmpty() && System.nanoTime() - deadline < 0) {
-      pause(Duration.ofMillis(10));
+    awaitOrGiveUp(() -> client.status().secondary().isPresent());
+  }
+
+  private static void awaitOrGiveUp(BooleanSupplier condition) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!condition.getAsBoolean() && System.nanoTime() - deadline < 0) {
+      pause(Duration.ofMillis(20));
     }
   }
 

@@ -1,5 +1,8 @@
 package io.github.hastreaming.examples;
 
+import io.github.hastreaming.event.FailbackAbandoned;
+import io.github.hastreaming.event.FailbackCompleted;
+import io.github.hastreaming.event.FailbackTrialStarted;
 import io.github.hastreaming.event.FailoverCompleted;
 import io.github.hastreaming.event.FailoverListener;
 import io.github.hastreaming.event.FailoverNotPossible;
@@ -14,6 +17,7 @@ final class Switches implements FailoverListener {
 
   private final Story story;
   private volatile @Nullable Instant failedOver;
+  private volatile @Nullable Instant failedBack;
 
   Switches(Story story) {
     this.story = story;
@@ -33,6 +37,31 @@ final class Switches implements FailoverListener {
   @Override
   public void onFailoverNotPossible(FailoverNotPossible event) {
     story.tell("no failover: " + event.reason());
+  }
+
+  @Override
+  public void onFailbackTrialStarted(FailbackTrialStarted event) {
+    story.tell(event.target().region() + " answers its probes: real calls are tried there");
+  }
+
+  @Override
+  public void onFailbackAbandoned(FailbackAbandoned event) {
+    story.tell("not back to " + event.target().region() + " yet: " + event.reason());
+  }
+
+  @Override
+  public void onFailbackCompleted(FailbackCompleted event) {
+    failedBack = event.at();
+    story.tell("back to " + event.to().region());
+  }
+
+  boolean isBack() {
+    return failedBack != null;
+  }
+
+  /** From the end of the fault; empty if there was no failback. */
+  Optional<Duration> failbackSince(Instant healed) {
+    return Optional.ofNullable(failedBack).map(at -> Duration.between(healed, at));
   }
 
   /** From the beginning of the fault; empty if there was no failover, or one before it. */

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 /** The demo must be able to fail: an account that always balances would prove nothing. */
 class AccountTest {
 
+  private static final Optional<Duration> FAILBACK = Optional.of(Duration.ofMillis(3100));
   private static final Optional<Duration> FAILOVER = Optional.of(Duration.ofMillis(70));
 
   private final Account account = new Account();
@@ -29,7 +30,7 @@ class AccountTest {
     assertThat(result)
         .hasToString(
             "RESULT fault=hang sent=2 acknowledged=2 delivered=2 lost=0 duplicates=1 errors=0"
-                + " failoverMs=70 failbackMs=-");
+                + " failoverMs=70 failbackMs=3100");
   }
 
   @Test
@@ -55,6 +56,6 @@ class AccountTest {
 
   private DemoResult balance(List<Integer> delivered, Optional<Duration> failover) {
     delivered.forEach(account::delivered);
-    return account.balance(DemoFault.HANG, failover, Optional.empty());
+    return account.balance(DemoFault.HANG, failover, FAILBACK);
   }
 }

@@ -165,6 +165,17 @@ class ConsumerGroupTest {
   }
 
   @Test
+  void whatItHadReadBeforeItsTimeoutIsReadAgain() {
+    List<String> sent = putToAllPartitions("sent");
+    TestConsumer consumer = join("a");
+    consumer.poll();
+
+    region.emulator().advanceClock(TIMEOUT);
+
+    assertThat(consumer.poll()).containsExactlyInAnyOrderElementsOf(sent);
+  }
+
+  @Test
   void heartbeatsAndCommitsKeepAnInstanceIn() {
     TestConsumer first = join("a");
     TestConsumer second = join("b");

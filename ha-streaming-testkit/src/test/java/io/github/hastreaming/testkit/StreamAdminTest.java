@@ -179,6 +179,8 @@ class StreamAdminTest {
     create(stream("last").partitions(1));
 
     assertServiceError(() -> create(stream("more")), 400, "LimitExceeded", "100");
+    assertServiceError(
+        () -> create(stream("most").partitions(Integer.MAX_VALUE)), 400, "LimitExceeded", "100");
   }
 
   @Test

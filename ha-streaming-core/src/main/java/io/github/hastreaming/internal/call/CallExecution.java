@@ -4,6 +4,7 @@ import com.oracle.bmc.model.BmcException;
 import io.github.hastreaming.call.CallKind;
 import io.github.hastreaming.call.FailureKind;
 import io.github.hastreaming.call.RegionFailure;
+import io.github.hastreaming.call.SendOutcome;
 import io.github.hastreaming.internal.failover.Trial;
 import io.github.hastreaming.internal.region.Admission;
 import io.github.hastreaming.internal.region.CallGuard;
@@ -50,6 +51,7 @@ final class CallExecution<R> {
   private final Route route;
   private final long began;
   private @Nullable CallFailures failures;
+  private boolean replaysUnknown;
 
   CallExecution(StreamCall<R> call, CallExecutor executor, Route route) {
     this.call = call;
@@ -86,12 +88,21 @@ final class CallExecution<R> {
       Trial.Call trial = route.trial();
       Next next = trial == null ? serve(region) : serveTrial(region, trial);
       if (next == Next.DONE) {
+        countServed(region);
         return call.result();
       }
       if (next == Next.OUT_OF_TIME) {
         long limit = executor.settings().callTimeout().toMillis();
         return giveUp("The call timeout of " + limit + " ms is over");
       }
+    }
+  }
+
+  private void countServed(Region region) {
+    region.guard(kind).counters().served();
+    Region preferred = route.preferred();
+    if (preferred != region && !route.isFirstOnly() && route.trial() == null) {
+      preferred.guard(kind).counters().handedOver();
     }
   }
 
@@ -126,6 +137,7 @@ final class CallExecution<R> {
       if (next != null) {
         return next;
       }
+      guard.counters().retried();
     }
   }
 
@@ -186,6 +198,10 @@ final class CallExecution<R> {
     Outcome outcome = null;
     try {
       route.attempt();
+      if (replaysUnknown) {
+        replaysUnknown = false;
+        executor.counters().unknownOutcomeReplayed();
+      }
       outcome = send(region);
       report(region, permit, outcome);
       return outcome;
@@ -207,7 +223,11 @@ final class CallExecution<R> {
       }
       try {
         FailureKind meaning = call.send(delegate.stream(), region.target());
-        return meaning == FailureKind.NONE ? Outcome.SERVED : Outcome.PARTLY_SERVED;
+        if (meaning == FailureKind.NONE) {
+          return Outcome.SERVED;
+        }
+        executor.counters().partialFailure();
+        return Outcome.PARTLY_SERVED;
       } catch (IllegalStateException e) {
         // "Client instance has been closed.": if it was replaced, its successor serves.
         if (!delegate.isRetired()) {
@@ -282,6 +302,7 @@ final class CallExecution<R> {
     boolean showsMisconfiguration =
         outcome.kind() == FailureKind.REFUSED && failures == null && isNewAndPreferred(region);
     note(region, failure, outcome.kind());
+    replaysUnknown = kind == CallKind.WRITE && outcome.sent() == SendOutcome.UNKNOWN;
     if (!mayRepeat || showsMisconfiguration) {
       throw new Stop(failure);
     }
@@ -354,6 +375,7 @@ final class CallExecution<R> {
       failures = new CallFailures();
     }
     failures.add(region, failure, meaning);
+    region.guard(kind).counters().failed();
     region.noteFailure(RegionFailure.describe(failure));
   }
 

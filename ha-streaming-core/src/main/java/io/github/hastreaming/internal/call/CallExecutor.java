@@ -1,5 +1,6 @@
 package io.github.hastreaming.internal.call;
 
+import io.github.hastreaming.internal.counter.ClientCounters;
 import io.github.hastreaming.internal.failover.FailoverCoordinator;
 import io.github.hastreaming.internal.failover.StateKeeper;
 import io.github.hastreaming.internal.failover.Trials;
@@ -15,6 +16,7 @@ public final class CallExecutor {
   private final StateKeeper keeper;
   private final FailoverCoordinator coordinator;
   private final Trials trials;
+  private final ClientCounters counters;
   private final Settings settings;
   private final TimeSource time;
   private final CompletableFuture<Void> closing = new CompletableFuture<>();
@@ -23,11 +25,13 @@ public final class CallExecutor {
       StateKeeper keeper,
       FailoverCoordinator coordinator,
       Trials trials,
+      ClientCounters counters,
       Settings settings,
       TimeSource time) {
     this.keeper = keeper;
     this.coordinator = coordinator;
     this.trials = trials;
+    this.counters = counters;
     this.settings = settings;
     this.time = time;
   }
@@ -83,6 +87,10 @@ public final class CallExecutor {
 
   FailoverCoordinator coordinator() {
     return coordinator;
+  }
+
+  ClientCounters counters() {
+    return counters;
   }
 
   Settings settings() {

@@ -101,6 +101,11 @@ final class Route {
     return admission;
   }
 
+  /** The region that should have had the call. */
+  Region preferred() {
+    return first != null ? first : table.active();
+  }
+
   /** Whether no other region will do. */
   boolean isFirstOnly() {
     return firstOnly;

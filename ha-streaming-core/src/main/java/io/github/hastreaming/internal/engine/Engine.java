@@ -7,6 +7,7 @@ import io.github.hastreaming.failover.FailoverControl;
 import io.github.hastreaming.failover.HaStreamStatus;
 import io.github.hastreaming.internal.call.CallExecutor;
 import io.github.hastreaming.internal.call.StreamCalls;
+import io.github.hastreaming.internal.counter.ClientCounters;
 import io.github.hastreaming.internal.counter.SwitchCounters;
 import io.github.hastreaming.internal.event.Events;
 import io.github.hastreaming.internal.event.LoggingListener;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 /** One client's parts, put together. Thread-safe. */
 public final class Engine {
 
+  private final ClientCounters counters = new ClientCounters();
   private final TimeSource time;
   private final ResolverContext context;
   private final Regions regions;
@@ -76,7 +78,7 @@ public final class Engine {
     List<FailoverListener> all = new ArrayList<>(List.of(new LoggingListener()));
     all.addAll(listeners);
     Events events = new Events(all, time);
-    SwitchCounters switches = new SwitchCounters();
+    SwitchCounters switches = counters.switches();
     this.sync = new StateSync(store, keeper, regions, context, events, switches, time);
     SecondaryFinder finder =
         new SecondaryFinder(
@@ -87,7 +89,8 @@ public final class Engine {
     boolean writesMayBeTried = settings.writeReplay() == WriteReplay.AT_LEAST_ONCE;
     this.failback = new Failback(keeper, events, time, policy, writesMayBeTried, switches, self);
     this.pins = new PinWatch(keeper, coordinator, events, time);
-    this.executor = new CallExecutor(keeper, coordinator, failback.trials(), settings, time);
+    this.executor =
+        new CallExecutor(keeper, coordinator, failback.trials(), counters, settings, time);
     SwitchByHand byHand = new SwitchByHand(coordinator, policy);
     this.control = new OperatorControl(byHand, executor, this::status);
     this.calls =
@@ -100,6 +103,7 @@ public final class Engine {
             regions,
             settings.classifier(),
             events,
+            counters,
             time,
             settings.sweepInterval());
     try {
@@ -170,7 +174,7 @@ public final class Engine {
   }
 
   public HaStreamStatus status() {
-    return StatusReport.of(keeper, sync, regions, coordinator);
+    return StatusReport.of(keeper, sync, regions, coordinator, failback, counters);
   }
 
   public FailoverControl control() {

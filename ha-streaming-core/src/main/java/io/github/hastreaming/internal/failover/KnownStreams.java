@@ -20,7 +20,7 @@ final class KnownStreams {
 
   /** The state with this secondary as the current one; the same state if it is that already. */
   static FailoverState withSecondary(FailoverState state, StreamTarget secondary, Instant now) {
-    if (state.secondary().filter(secondary::equals).isPresent()) {
+    if (state.secondary().filter(known -> saysNoMore(secondary, known)).isPresent()) {
       return state;
     }
     List<StreamTarget> ranked = new ArrayList<>();
@@ -28,6 +28,17 @@ final class KnownStreams {
     ranked.add(secondary);
     ranked.addAll(state.targets());
     return with(state, ranked, state.replacedAt(), now);
+  }
+
+  /** Whether both are the same stream behind the same endpoint. */
+  static boolean isSame(StreamTarget one, StreamTarget other) {
+    return one.streamOcid().equals(other.streamOcid()) && one.endpoint().equals(other.endpoint());
+  }
+
+  /** Whether both are the same stream, and the first adds nothing to what the second says. */
+  private static boolean saysNoMore(StreamTarget one, StreamTarget known) {
+    return isSame(one, known)
+        && (one.partitions().isEmpty() || one.partitions().equals(known.partitions()));
   }
 
   /**

@@ -6,6 +6,7 @@ import io.github.hastreaming.internal.time.TimeSource;
 import io.github.hastreaming.state.FailoverState;
 import io.github.hastreaming.target.StreamDescription;
 import io.github.hastreaming.target.StreamTarget;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -202,8 +203,9 @@ public final class StateKeeper {
       stored.ifPresent(
           last -> LOG.warn("The state store was restored or made anew: {} after {}", found, last));
     }
-    FailoverState next = KnownStreams.merged(found, ours, primary, time.now());
-    FailoverState asStored = KnownStreams.merged(found, found, primary, time.now());
+    Instant now = time.now();
+    FailoverState next = KnownStreams.merged(found, ours, primary, now);
+    FailoverState asStored = KnownStreams.merged(found, found, primary, now);
     if (keepsOurDecision(found)) {
       next = withDecisionOf(ours, next);
     }

@@ -13,6 +13,7 @@ import io.github.hastreaming.resolver.ResolverContext;
 import io.github.hastreaming.state.FailoverState;
 import io.github.hastreaming.state.StateStoreException;
 import io.github.hastreaming.target.StreamTarget;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -130,14 +131,16 @@ public final class StateSync {
   /** Stores are written by others: their targets are trusted only as far as their endpoints are. */
   private void requireUsable(FailoverState state) {
     String primary = context.primary().streamOcid();
+    List<StreamTarget> known = keeper.state().targets();
     if (!state.primaryOcid().equals(primary)) {
       throw new StateStoreException(
           "it holds the state of another primary, " + state.primaryOcid(), null);
     }
     for (StreamTarget target : state.targets()) {
-      boolean known =
-          target.streamOcid().equals(primary) || keeper.state().targets().contains(target);
-      if (!known) {
+      boolean ours =
+          target.streamOcid().equals(primary)
+              || known.stream().anyMatch(of -> KnownStreams.isSame(of, target));
+      if (!ours) {
         try {
           context.endpointPolicy().requireTrusted(target);
         } catch (IllegalArgumentException e) {

@@ -41,12 +41,12 @@ public final class Trial {
     if (over || !isMissing(kind) || !running.compareAndSet(false, true)) {
       return null;
     }
-    Admission admission = primary.guard(kind).admission();
-    if (admission == Admission.LAST_RESORT || !isMissing(kind)) {
-      primary.guard(kind).decline(admission);
+    if (!isMissing(kind)) {
       running.set(false);
       return null;
     }
+    // Whether its breaker admits it or not: the probes vouch for it, and a success closes it.
+    Admission admission = primary.guard(kind).admission();
     return new Call(kind, admission);
   }
 

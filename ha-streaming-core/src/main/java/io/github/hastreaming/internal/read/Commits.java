@@ -4,6 +4,7 @@ import com.oracle.bmc.model.BmcException;
 import com.oracle.bmc.retrier.RetryConfiguration;
 import com.oracle.bmc.streaming.Stream;
 import com.oracle.bmc.streaming.requests.ConsumerCommitRequest;
+import com.oracle.bmc.streaming.responses.ConsumerCommitResponse;
 import io.github.hastreaming.internal.cursor.CursorStart;
 import io.github.hastreaming.internal.cursor.PairCursor;
 import io.github.hastreaming.internal.cursor.StreamPosition;
@@ -76,16 +77,14 @@ final class Commits {
   /** Commits now. */
   String commit(
       Stream client, StreamTarget target, PairCursor cursor, @Nullable String nativeCursor) {
-    String next =
-        client
-            .consumerCommit(
-                ConsumerCommitRequest.builder()
-                    .streamId(target.streamOcid())
-                    .cursor(nativeCursor)
-                    .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION)
-                    .build())
-            .getCursor()
-            .getValue();
+    ConsumerCommitResponse response =
+        client.consumerCommit(
+            ConsumerCommitRequest.builder()
+                .streamId(target.streamOcid())
+                .cursor(nativeCursor)
+                .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION)
+                .build());
+    String next = ServiceAnswers.cursorOf(response.getCursor());
     StreamPosition position = cursor.position(target.streamOcid());
     position.nativeCursor(next);
     position.markCommitted();

@@ -75,7 +75,7 @@ final class ConsumerCalls {
   private @Nullable ConsumerCommitResponse commitIn(
       Region region, PairCursor cursor, ConsumerCommitRequest request) {
     StreamTarget stream = region.target();
-    if (region.guard(CallKind.READ).isOpen()) {
+    if (region.guard(CallKind.READ).isOpen() && !streams.isLastLeft(region)) {
       commits.defer(stream, cursor, "its breaker is open");
       return null;
     }
@@ -94,7 +94,7 @@ final class ConsumerCalls {
                           .cursor(position.nativeCursor())
                           .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION)
                           .build()));
-      position.nativeCursor(response.getCursor().getValue());
+      position.nativeCursor(ServiceAnswers.cursorOf(response.getCursor()));
       position.markCommitted();
       return response;
     } catch (RuntimeException e) {
@@ -127,12 +127,16 @@ final class ConsumerCalls {
       StreamPosition position = cursor.position(ocid);
       boolean current = ocid.equals(cursor.currentOcid());
       boolean covered = current || position.isCommitDue();
-      if (position.nativeCursor() != null && covered && Sweeper.isWorthAsking(region)) {
+      if (position.nativeCursor() != null && covered && mayAnswer(region)) {
         ConsumerHeartbeatResponse response = heartbeatIn(region, cursor, request);
         answer = current && response != null ? response : answer;
       }
     }
     return ConsumerHeartbeatResponse.builder().copy(answer).cursor(encoded(cursor)).build();
+  }
+
+  private boolean mayAnswer(Region region) {
+    return Sweeper.isWorthAsking(region) || streams.isLastLeft(region);
   }
 
   private @Nullable ConsumerHeartbeatResponse heartbeatIn(
@@ -152,7 +156,7 @@ final class ConsumerCalls {
                           .cursor(position.nativeCursor())
                           .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION)
                           .build()));
-      position.nativeCursor(response.getCursor().getValue());
+      position.nativeCursor(ServiceAnswers.cursorOf(response.getCursor()));
       return response;
     } catch (RuntimeException e) {
       if (ServiceErrors.isExpired(e)) {

@@ -60,6 +60,11 @@ final class GroupCalls {
   }
 
   private void updateElsewhere(Region region, UpdateGroupRequest request) {
+    if (!Sweeper.isWorthAsking(region)) {
+      RuntimeException down = new IllegalStateException("its breaker is open");
+      events.groupUpdateMissed(region.target(), request.getGroupName(), down);
+      return;
+    }
     try {
       Sweeper.call(region, (client, target) -> updateIn(client, target, request));
     } catch (RuntimeException e) {

@@ -1,5 +1,7 @@
 package io.github.hastreaming.internal.read;
 
+import com.oracle.bmc.model.BmcException;
+import com.oracle.bmc.streaming.Stream;
 import com.oracle.bmc.streaming.requests.GetMessagesRequest;
 import com.oracle.bmc.streaming.responses.GetMessagesResponse;
 import io.github.hastreaming.call.StreamOperation;
@@ -12,6 +14,9 @@ import io.github.hastreaming.internal.region.Region;
 import io.github.hastreaming.internal.time.TimeSource;
 import io.github.hastreaming.target.StreamTarget;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,11 +60,13 @@ final class MessageReads {
   }
 
   GetMessagesResponse read(PairCursor cursor, GetMessagesRequest request) {
-    @Nullable GetMessagesResponse swept = sweepIfDue(cursor, request);
-    return swept != null ? swept : readPreferred(cursor, request);
+    Set<Region> asked = new HashSet<>(4);
+    @Nullable GetMessagesResponse swept = sweepIfDue(cursor, request, asked);
+    return swept != null ? swept : readPreferred(cursor, request, asked);
   }
 
-  private @Nullable GetMessagesResponse sweepIfDue(PairCursor cursor, GetMessagesRequest request) {
+  private @Nullable GetMessagesResponse sweepIfDue(
+      PairCursor cursor, GetMessagesRequest request, Set<Region> asked) {
     long now = time.now().toEpochMilli();
     long since = now - cursor.lastSweep();
     boolean due = since < 0 || since >= sweepInterval.toMillis(); // A time in the future is due.
@@ -67,14 +74,12 @@ final class MessageReads {
       return null;
     }
     cursor.lastSweep(now);
-    for (Region region : streams.all()) {
-      if (region.target().streamOcid().equals(cursor.currentOcid())) {
-        continue;
-      }
+    for (Region region : streams.after(cursor.currentOcid())) {
       if (!Sweeper.isWorthAsking(region)) {
         noteUnreachable(region);
         continue;
       }
+      asked.add(region);
       GetMessagesResponse response = sweeper.ask(region, cursor, request);
       if (response != null) {
         commitBeforeLeaving(cursor);
@@ -84,27 +89,45 @@ final class MessageReads {
     return null;
   }
 
-  private GetMessagesResponse readPreferred(PairCursor cursor, GetMessagesRequest request) {
+  private GetMessagesResponse readPreferred(
+      PairCursor cursor, GetMessagesRequest request, Set<Region> asked) {
     Region current = streams.find(cursor.currentOcid());
     Served served = new Served();
-    GetMessagesResponse response =
-        calls.read(
-            StreamOperation.GET_MESSAGES,
-            current,
-            (client, target) -> {
-              served.currentAsked |= target.streamOcid().equals(cursor.currentOcid());
-              GetMessagesResponse answer = reader.read(client, target, cursor, request);
-              served.by = target;
-              return answer;
-            });
+    GetMessagesResponse response = readFrom(current, cursor, request, served);
     StreamTarget target = served.by == null ? streams.active().target() : served.by;
-    if (current != null && !current.target().streamOcid().equals(target.streamOcid())) {
-      left(current, served.currentAsked, cursor);
+    if (current != null) {
+      asked.add(current);
+      if (!current.target().streamOcid().equals(target.streamOcid())) {
+        left(current, served.currentAsked, cursor);
+      }
     }
     if (!response.getItems().isEmpty()) {
       return answer(cursor, target, response);
     }
-    return beforeEmptyAnswer(cursor, target, request, response);
+    return beforeEmptyAnswer(cursor, target, request, response, asked);
+  }
+
+  private GetMessagesResponse readFrom(
+      @Nullable Region current, PairCursor cursor, GetMessagesRequest request, Served served) {
+    BiFunction<Stream, StreamTarget, GetMessagesResponse> method =
+        (client, target) -> {
+          served.currentAsked |= target.streamOcid().equals(cursor.currentOcid());
+          GetMessagesResponse answer = reader.read(client, target, cursor, request);
+          served.by = target;
+          return answer;
+        };
+    try {
+      return calls.read(StreamOperation.GET_MESSAGES, current, method);
+    } catch (BmcException e) {
+      Region active = streams.active();
+      if (current == null || current == active || !ServiceErrors.isBadRequest(e)) {
+        throw e;
+      }
+      // A stream that is only drained cannot serve: the other at once. A request that is wrong in
+      // itself is refused there too.
+      events.sweepFailed(current.target(), e);
+      return calls.read(StreamOperation.GET_MESSAGES, active, method);
+    }
   }
 
   /** Handed over: messages may be left behind. A trial of the primary leaves a healthy stream. */
@@ -130,17 +153,20 @@ final class MessageReads {
       PairCursor cursor,
       StreamTarget drained,
       GetMessagesRequest request,
-      GetMessagesResponse empty) {
+      GetMessagesResponse empty,
+      Set<Region> asked) {
     Region active = streams.active();
-    for (Region region : streams.all()) {
+    for (Region region : streams.after(drained.streamOcid())) {
       StreamPosition position = cursor.position(region.target().streamOcid());
       boolean worthwhile = region == active || !position.isAsked();
-      boolean other = !region.target().streamOcid().equals(drained.streamOcid());
-      if (other && worthwhile && Sweeper.isWorthAsking(region)) {
+      if (worthwhile && Sweeper.isWorthAsking(region) && asked.add(region)) {
         GetMessagesResponse response = sweeper.ask(region, cursor, request);
         if (response != null) {
           return answer(cursor, region.target(), response);
         }
+      }
+      if (asked.contains(region)) {
+        position.markAsked(); // Once, even if it did not answer: the sweeps come back to it.
       }
     }
     cursor.currentOcid(active.target().streamOcid());

@@ -54,12 +54,32 @@ final class NativeCursors {
       if (!ServiceErrors.isBadRequest(e)) {
         throw e;
       }
-      if (place.offset() == null && !isPrimary) {
-        position.markAbsent(); // The stream has fewer partitions than the primary.
+      if (!isPrimary && lacksPartition(client, target, partition, e)) {
+        position.markAbsent();
         return false;
       }
       openAtOldest(client, target, cursor);
       return place.offset() != null;
+    }
+  }
+
+  /**
+   * Whether a stream refused a cursor since it has fewer partitions than the primary. Anything else
+   * that is wrong, such as a time or a limit, must not be taken for that: it would be left unread.
+   */
+  static boolean lacksPartition(
+      Stream client, StreamTarget target, CursorStart.OfPartition start, BmcException refusal) {
+    if (!ServiceErrors.isInvalidParameter(refusal)) {
+      return false;
+    }
+    try {
+      openAt(client, target, start.partition(), new Place(StartType.TRIM_HORIZON, null, null));
+      return false;
+    } catch (BmcException e) {
+      if (!ServiceErrors.isBadRequest(e)) {
+        throw e;
+      }
+      return ServiceErrors.isInvalidParameter(e);
     }
   }
 
@@ -127,7 +147,7 @@ final class NativeCursors {
                         .build())
                 .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION)
                 .build());
-    return response.getCursor().getValue();
+    return ServiceAnswers.cursorOf(response.getCursor());
   }
 
   private static String join(
@@ -141,7 +161,7 @@ final class NativeCursors {
             .type(groupType(place.type()))
             .time(place.time() == null ? null : Date.from(Instant.ofEpochMilli(place.time())))
             .build();
-    return createGroupCursor(client, target, details).getCursor().getValue();
+    return ServiceAnswers.cursorOf(createGroupCursor(client, target, details).getCursor());
   }
 
   static CreateGroupCursorResponse createGroupCursor(

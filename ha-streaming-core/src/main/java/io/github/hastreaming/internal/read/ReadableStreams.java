@@ -1,8 +1,11 @@
 package io.github.hastreaming.internal.read;
 
+import io.github.hastreaming.call.CallKind;
 import io.github.hastreaming.internal.failover.StateKeeper;
 import io.github.hastreaming.internal.region.Region;
 import io.github.hastreaming.internal.region.Regions;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,12 @@ final class ReadableStreams {
     this.regions = regions;
   }
 
+  /** Whether a region is the last that is left, which no breaker locks out. */
+  boolean isLastLeft(Region region) {
+    return all().stream()
+        .noneMatch(other -> other != region && other.guard(CallKind.READ).admits());
+  }
+
   Region active() {
     return keeper.table().active();
   }
@@ -25,8 +34,31 @@ final class ReadableStreams {
     return keeper.state().targets().stream().map(regions::of).toList();
   }
 
+  /**
+   * The other streams, beginning with the one after the named: so that of three that always have
+   * messages each has its turn.
+   */
+  List<Region> after(String ocid) {
+    List<Region> others = new ArrayList<>();
+    int before = 0;
+    for (Region region : all()) {
+      if (region.target().streamOcid().equals(ocid)) {
+        before = others.size();
+      } else {
+        others.add(region);
+      }
+    }
+    Collections.rotate(others, -before);
+    return others;
+  }
+
   /** The region of a stream, or null if this process does not know the stream. */
   @Nullable Region find(String ocid) {
-    return regions.find(ocid);
+    for (Region region : all()) {
+      if (region.target().streamOcid().equals(ocid)) {
+        return region;
+      }
+    }
+    return regions.find(ocid); // Replaced so long ago that the state has forgotten it.
   }
 }

@@ -1,6 +1,7 @@
 package io.github.hastreaming.internal.read;
 
 import com.oracle.bmc.model.BmcException;
+import io.github.hastreaming.call.SendOutcome;
 
 /**
  * Tells the service's errors about cursors apart. They are all 400 with code InvalidParameter or
@@ -10,12 +11,18 @@ final class ServiceErrors {
 
   private static final int BAD_REQUEST = 400;
   private static final int NOT_FOUND = 404;
+  private static final int REQUEST_TIMEOUT = 408;
   private static final int TOO_MANY_REQUESTS = 429;
 
   private ServiceErrors() {}
 
   static boolean isBadRequest(RuntimeException failure) {
     return failure instanceof BmcException service && service.getStatusCode() == BAD_REQUEST;
+  }
+
+  /** Some parameter's value is refused, not a limit or the form of the request. */
+  static boolean isInvalidParameter(BmcException failure) {
+    return isBadRequest(failure) && "InvalidParameter".equals(failure.getServiceCode());
   }
 
   static boolean isNotFound(RuntimeException failure) {
@@ -38,11 +45,10 @@ final class ServiceErrors {
 
   /** Whether the service may have acted on the request: it did not answer, or with a 5xx. */
   static boolean mayHaveBeenProcessed(RuntimeException failure) {
-    if (!(failure instanceof BmcException service)) {
+    if (failure instanceof BmcException service && service.getStatusCode() == REQUEST_TIMEOUT) {
       return true;
     }
-    int status = service.getStatusCode();
-    return status < BAD_REQUEST || status >= 500 || status == 408;
+    return SendOutcome.of(failure) == SendOutcome.UNKNOWN;
   }
 
   static boolean isThrottled(RuntimeException failure) {

@@ -145,7 +145,9 @@ final class StreamReader {
       position.markCommitted(); // This read committed what the one before it returned.
     }
     for (Message message : messages) {
-      position.returned(message.getPartition(), message.getOffset());
+      if (message.getPartition() != null && message.getOffset() != null) {
+        position.returned(message.getPartition(), message.getOffset());
+      }
     }
   }
 

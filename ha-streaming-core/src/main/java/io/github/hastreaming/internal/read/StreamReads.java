@@ -1,6 +1,7 @@
 package io.github.hastreaming.internal.read;
 
 import com.oracle.bmc.responses.BmcResponse;
+import com.oracle.bmc.retrier.RetryConfiguration;
 import com.oracle.bmc.streaming.Stream;
 import com.oracle.bmc.streaming.requests.ConsumerCommitRequest;
 import com.oracle.bmc.streaming.requests.ConsumerHeartbeatRequest;
@@ -19,6 +20,7 @@ import com.oracle.bmc.streaming.responses.UpdateGroupResponse;
 import io.github.hastreaming.call.FailureClassifier;
 import io.github.hastreaming.call.StreamOperation;
 import io.github.hastreaming.internal.call.StreamCalls;
+import io.github.hastreaming.internal.counter.ClientCounters;
 import io.github.hastreaming.internal.cursor.CursorCodec;
 import io.github.hastreaming.internal.cursor.InvalidCursor;
 import io.github.hastreaming.internal.cursor.NativeCursorReader;
@@ -40,7 +42,8 @@ public final class StreamReads {
   private final TimeSource time;
   private final ReadableStreams streams;
   private final StreamCalls calls;
-  private final CursorCreation creation;
+  private final PartitionCursorCreation partitions;
+  private final GroupCursorCreation groupMembers;
   private final MessageReads messages;
   private final ConsumerCalls consumers;
   private final GroupCalls groups;
@@ -52,6 +55,7 @@ public final class StreamReads {
       Regions regions,
       FailureClassifier classifier,
       Events allEvents,
+      ClientCounters counters,
       TimeSource time,
       Duration sweepInterval) {
     this.primaryOcid = primaryOcid;
@@ -61,8 +65,10 @@ public final class StreamReads {
     ReadEvents events = new ReadEvents(allEvents, time);
     Commits commits = new Commits(events, time);
     StreamReader reader = new StreamReader(classifier, commits, events);
-    Sweeper sweeper = new Sweeper(streams, reader, classifier, events);
-    this.creation = new CursorCreation(primaryOcid, calls, streams, sweeper, time);
+    Sweeper sweeper = new Sweeper(streams, reader, classifier, events, counters);
+    NewCursors created = new NewCursors(primaryOcid, time);
+    this.partitions = new PartitionCursorCreation(calls, created);
+    this.groupMembers = new GroupCursorCreation(calls, streams, sweeper, created);
     this.messages =
         new MessageReads(calls, streams, reader, sweeper, commits, events, time, sweepInterval);
     this.consumers = new ConsumerCalls(calls, streams, commits, classifier);
@@ -70,16 +76,33 @@ public final class StreamReads {
   }
 
   public CreateCursorResponse createCursor(CreateCursorRequest request) {
-    return request.getCreateCursorDetails() == null
-        ? asItIs(StreamOperation.CREATE_CURSOR, stream -> stream.createCursor(request))
-        : creation.createCursor(request);
+    return PartitionCursorCreation.isIncomplete(request.getCreateCursorDetails())
+        ? calls.read(
+            StreamOperation.CREATE_CURSOR,
+            null,
+            (client, target) ->
+                client.createCursor(
+                    CreateCursorRequest.builder()
+                        .copy(request)
+                        .streamId(target.streamOcid())
+                        .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION)
+                        .build()))
+        : partitions.create(request);
   }
 
   public CreateGroupCursorResponse createGroupCursor(CreateGroupCursorRequest request) {
-    return request.getCreateGroupCursorDetails() == null
-            || isBlank(request.getCreateGroupCursorDetails().getGroupName())
-        ? asItIs(StreamOperation.CREATE_GROUP_CURSOR, stream -> stream.createGroupCursor(request))
-        : creation.createGroupCursor(request);
+    return GroupCursorCreation.isIncomplete(request.getCreateGroupCursorDetails())
+        ? calls.read(
+            StreamOperation.CREATE_GROUP_CURSOR,
+            null,
+            (client, target) ->
+                client.createGroupCursor(
+                    CreateGroupCursorRequest.builder()
+                        .copy(request)
+                        .streamId(target.streamOcid())
+                        .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION)
+                        .build()))
+        : groupMembers.create(request);
   }
 
   public GetMessagesResponse getMessages(GetMessagesRequest request) {
@@ -144,10 +167,12 @@ public final class StreamReads {
     return cursor;
   }
 
-  /** To the primary, which a native cursor belongs to, or to the SDK's own validation. */
+  /** To the primary, which alone can judge a native cursor, or to the SDK's own validation. */
   private <R extends BmcResponse> R asItIs(StreamOperation operation, Function<Stream, R> method) {
-    return calls.read(
-        operation, streams.find(primaryOcid), (client, target) -> method.apply(client));
+    Region primary = streams.find(primaryOcid);
+    return primary == null
+        ? calls.read(operation, null, (client, target) -> method.apply(client))
+        : calls.readIn(primary, operation, (client, target) -> method.apply(client));
   }
 
   private static boolean isBlank(@Nullable String value) {

@@ -8,6 +8,7 @@ import io.github.hastreaming.call.FailureClassifier;
 import io.github.hastreaming.call.FailureKind;
 import io.github.hastreaming.call.RegionFailure;
 import io.github.hastreaming.call.StreamOperation;
+import io.github.hastreaming.internal.counter.ClientCounters;
 import io.github.hastreaming.internal.cursor.PairCursor;
 import io.github.hastreaming.internal.region.CallGuard;
 import io.github.hastreaming.internal.region.Delegate;
@@ -26,12 +27,15 @@ final class Sweeper {
   private final StreamReader reader;
   private final FailureClassifier classifier;
   private final ReadEvents events;
+  private final ClientCounters counters;
 
   Sweeper(
       ReadableStreams streams,
       StreamReader reader,
       FailureClassifier classifier,
-      ReadEvents events) {
+      ReadEvents events,
+      ClientCounters counters) {
+    this.counters = counters;
     this.streams = streams;
     this.reader = reader;
     this.classifier = classifier;
@@ -47,7 +51,11 @@ final class Sweeper {
   @Nullable GetMessagesResponse ask(Region region, PairCursor cursor, GetMessagesRequest request) {
     GetMessagesResponse response =
         tryOnce(region, (client, target) -> reader.read(client, target, cursor, request));
-    return response == null || response.getItems().isEmpty() ? null : response;
+    if (response == null || response.getItems().isEmpty()) {
+      return null;
+    }
+    counters.sweepWithMessages();
+    return response;
   }
 
   /** The answer of one short call, or null if it failed, which is reported. */

@@ -1,6 +1,7 @@
 package io.github.hastreaming.internal.region;
 
 import io.github.hastreaming.call.CallKind;
+import io.github.hastreaming.internal.counter.CallCounters;
 import io.github.hastreaming.internal.settings.Settings;
 import io.github.hastreaming.internal.time.TimeSource;
 import io.github.resilience4j.retry.Retry;
@@ -19,6 +20,7 @@ public final class CallGuard {
   private final CallSlots slots;
   private final HangWatch hangWatch;
   private final RefusalStreak refusals;
+  private final CallCounters counters = new CallCounters();
 
   CallGuard(
       CallKind kind,
@@ -70,6 +72,10 @@ public final class CallGuard {
 
   public boolean isOpen() {
     return breaker.isOpen();
+  }
+
+  public CallCounters counters() {
+    return counters;
   }
 
   /** Completed once the breaker opens. */

@@ -31,7 +31,7 @@ final class ConsumerGroup {
   /** The cursor of an instance that has read nothing; it joins with its first read. */
   synchronized GroupCursor cursor(
       String streamId, Instant expiration, String groupName, GroupInstance instance) {
-    lastUsed = clock.now();
+    use();
     return new GroupCursor(
         streamId,
         expiration,

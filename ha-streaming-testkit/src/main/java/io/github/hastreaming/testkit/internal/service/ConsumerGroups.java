@@ -53,7 +53,7 @@ public final class ConsumerGroups {
     return cursor.renewed(lifetime.expiration());
   }
 
-  /** Moves the whole group; what its instances have read and not committed is read again or not. */
+  /** Moves the whole group, whatever its instances have read or committed. */
   public void update(String groupName, CursorType type, @Nullable Instant time) {
     existing(groupName).moveTo(starts(type, time));
   }

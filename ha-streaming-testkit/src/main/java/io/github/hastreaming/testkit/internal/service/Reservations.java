@@ -28,10 +28,13 @@ final class Reservations {
     return generation;
   }
 
-  /** Lets an instance join, or extends its time, and rebalances. */
+  /**
+   * Lets an instance join, or extends its time, and rebalances. One that has timed out joins anew,
+   * even if nobody took its partitions meanwhile.
+   */
   void join(String instance, Instant now, Instant until) {
-    instances.put(instance, until);
     expire(now);
+    instances.put(instance, until);
     rebalance();
   }
 
@@ -82,9 +85,8 @@ final class Reservations {
         reserve(partition, withFewest(), nextGeneration);
       }
     }
-    for (List<String> most = heldBy(withMost());
-        most.size() > heldBy(withFewest()).size() + 1;
-        most = heldBy(withMost())) {
+    while (heldBy(withMost()).size() > heldBy(withFewest()).size() + 1) {
+      List<String> most = heldBy(withMost());
       reserve(most.get(most.size() - 1), withFewest(), nextGeneration);
     }
   }

@@ -57,7 +57,7 @@ final class Streams {
   }
 
   void requireRoomFor(int partitions) {
-    int used = existing().stream().mapToInt(stream -> stream.definition().partitions()).sum();
+    long used = existing().stream().mapToLong(stream -> stream.definition().partitions()).sum();
     if (used + partitions > settings.partitionLimit()) {
       throw new ServiceException(
           400,

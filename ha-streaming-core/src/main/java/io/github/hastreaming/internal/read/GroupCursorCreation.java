@@ -1,0 +1,160 @@
+package io.github.hastreaming.internal.read;
+
+import com.oracle.bmc.retrier.RetryConfiguration;
+import com.oracle.bmc.streaming.model.CreateGroupCursorDetails;
+import com.oracle.bmc.streaming.requests.CreateGroupCursorRequest;
+import com.oracle.bmc.streaming.requests.GetGroupRequest;
+import com.oracle.bmc.streaming.responses.CreateGroupCursorResponse;
+import io.github.hastreaming.call.StreamOperation;
+import io.github.hastreaming.internal.call.StreamCalls;
+import io.github.hastreaming.internal.cursor.CursorCodec;
+import io.github.hastreaming.internal.cursor.CursorStart;
+import io.github.hastreaming.internal.cursor.PairCursor;
+import io.github.hastreaming.internal.cursor.StartType;
+import io.github.hastreaming.internal.region.Region;
+import io.github.hastreaming.target.StreamTarget;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Creates cursors of consumer groups, and the groups with them. */
+final class GroupCursorCreation {
+
+  private final StreamCalls calls;
+  private final ReadableStreams streams;
+  private final Sweeper sweeper;
+  private final NewCursors created;
+
+  GroupCursorCreation(
+      StreamCalls calls, ReadableStreams streams, Sweeper sweeper, NewCursors created) {
+    this.calls = calls;
+    this.streams = streams;
+    this.sweeper = sweeper;
+    this.created = created;
+  }
+
+  /** Whether only the service can say what is wrong with a request. */
+  static boolean isIncomplete(@Nullable CreateGroupCursorDetails details) {
+    if (details == null || details.getGroupName() == null || details.getGroupName().isBlank()) {
+      return true;
+    }
+    CreateGroupCursorDetails.Type type = details.getType();
+    return type == null
+        || (type == CreateGroupCursorDetails.Type.AtTime && details.getTime() == null);
+  }
+
+  /**
+   * Creates the group in every known stream at once, so that LATEST means the same moment in each.
+   */
+  CreateGroupCursorResponse create(CreateGroupCursorRequest request) {
+    CreateGroupCursorDetails details = request.getCreateGroupCursorDetails();
+    List<Region> known = streams.all();
+    boolean exists =
+        known.stream().anyMatch(region -> mayHaveGroup(region, details.getGroupName()));
+    CursorStart.OfGroup start = groupStart(details, !exists);
+    CreateGroupCursorResponse response =
+        calls.read(
+            StreamOperation.CREATE_GROUP_CURSOR,
+            null,
+            (client, target) -> {
+              CreateGroupCursorResponse answer =
+                  client.createGroupCursor(
+                      CreateGroupCursorRequest.builder()
+                          .copy(request)
+                          .streamId(target.streamOcid())
+                          .createGroupCursorDetails(joinDetails(details, start))
+                          .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION)
+                          .build());
+              PairCursor cursor = created.create(start, target, answer);
+              cursor
+                  .position(target.streamOcid())
+                  .nativeCursor(ServiceAnswers.cursorOf(answer.getCursor()));
+              return withCursor(answer, cursor);
+            });
+    return joinElsewhere(response, details, start, known);
+  }
+
+  private CreateGroupCursorResponse joinElsewhere(
+      CreateGroupCursorResponse response,
+      CreateGroupCursorDetails details,
+      CursorStart.OfGroup start,
+      List<Region> known) {
+    PairCursor cursor = CursorCodec.decode(response.getCursor().getValue());
+    for (Region region : known) {
+      StreamTarget target = region.target();
+      if (!target.streamOcid().equals(cursor.currentOcid()) && Sweeper.isWorthAsking(region)) {
+        CreateGroupCursorResponse joined =
+            sweeper.tryOnce(
+                region,
+                (client, stream) ->
+                    NativeCursors.createGroupCursor(client, stream, joinDetails(details, start)));
+        if (joined != null) {
+          cursor
+              .position(target.streamOcid())
+              .nativeCursor(ServiceAnswers.cursorOf(joined.getCursor()));
+        }
+      }
+    }
+    return withCursor(response, cursor);
+  }
+
+  /** A stream that cannot be reached counts as having the group. */
+  private static boolean mayHaveGroup(Region region, String group) {
+    if (!Sweeper.isWorthAsking(region)) {
+      return true;
+    }
+    try {
+      Sweeper.call(
+          region,
+          (client, target) ->
+              client.getGroup(
+                  GetGroupRequest.builder()
+                      .streamId(target.streamOcid())
+                      .groupName(group)
+                      .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION)
+                      .build()));
+      return true;
+    } catch (RuntimeException e) {
+      return !ServiceErrors.isNotFound(e);
+    }
+  }
+
+  private static CursorStart.OfGroup groupStart(
+      CreateGroupCursorDetails details, boolean newGroup) {
+    String instance = details.getInstanceName();
+    return new CursorStart.OfGroup(
+        details.getGroupName(),
+        instance == null || instance.isEmpty() ? UUID.randomUUID().toString() : instance,
+        details.getTimeoutInMs(),
+        details.getCommitOnGet(),
+        groupType(details.getType()),
+        NewCursors.millis(details.getTime()),
+        newGroup);
+  }
+
+  /** A group that exists somewhere begins at the oldest message where it does not. */
+  private static CreateGroupCursorDetails joinDetails(
+      CreateGroupCursorDetails details, CursorStart.OfGroup start) {
+    CreateGroupCursorDetails.Builder join =
+        CreateGroupCursorDetails.builder().copy(details).instanceName(start.instance());
+    return start.newGroup()
+        ? join.build()
+        : join.type(CreateGroupCursorDetails.Type.TrimHorizon).time(null).build();
+  }
+
+  private static CreateGroupCursorResponse withCursor(
+      CreateGroupCursorResponse response, PairCursor cursor) {
+    return CreateGroupCursorResponse.builder()
+        .copy(response)
+        .cursor(NewCursors.encoded(cursor))
+        .build();
+  }
+
+  private static StartType groupType(CreateGroupCursorDetails.Type type) {
+    return switch (type) {
+      case Latest -> StartType.LATEST;
+      case AtTime -> StartType.AT_TIME;
+      default -> StartType.TRIM_HORIZON;
+    };
+  }
+}

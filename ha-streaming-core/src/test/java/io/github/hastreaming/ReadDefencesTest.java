@@ -1,0 +1,95 @@
+package io.github.hastreaming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.oracle.bmc.model.BmcException;
+import com.oracle.bmc.streaming.model.CreateCursorDetails;
+import io.github.hastreaming.call.AllRegionsUnavailableException;
+import io.github.hastreaming.support.Consumer;
+import io.github.hastreaming.support.Pair;
+import io.github.hastreaming.testkit.Fault;
+import io.github.hastreaming.testkit.FaultScope;
+import io.github.hastreaming.testkit.TwoRegions;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What must not go wrong in reading when a region answers what it should not. */
+class ReadDefencesTest {
+
+  @RegisterExtension final TwoRegions regions = TwoRegions.create().partitions(1);
+
+  private HaStreamClientBuilder builder() {
+    return Pair.builder(regions)
+        .readTimeout(Duration.ofSeconds(10))
+        .slowCallThreshold(Duration.ofSeconds(9))
+        .sweepInterval(Duration.ofMillis(1));
+  }
+
+  private HaStreamClient client() {
+    return Pair.client(builder());
+  }
+
+  @Test
+  void aLimitIsNotTakenForAMissingPartition() {
+    try (HaStreamClient client = client()) {
+      Pair.putDirectly(regions.secondary(), regions.secondaryStreamOcid(), "a");
+      Consumer consumer = Consumer.fromTheOldest(client, regions.primaryStreamOcid(), "0");
+      regions.secondary().inject(Fault.status(400, "LimitExceeded", "Later").times(1));
+      consumer.read();
+
+      consumer.readUntilDelivered(1);
+      assertThat(consumer.values()).containsExactly("a");
+    }
+  }
+
+  @Test
+  void asksAnotherStreamOnceInOneCallEvenIfItIsThrottled() {
+    try (HaStreamClient client = client()) {
+      Consumer consumer = Consumer.fromTheOldest(client, regions.primaryStreamOcid(), "0");
+      regions.secondary().inject(Fault.throttled().on(FaultScope.READS));
+      regions.secondary().clearRequests();
+
+      consumer.read();
+      assertThat(regions.secondary().requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aReadThatNeverLeftCausesNoRedelivery() {
+    try (HaStreamClient client = client()) {
+      Consumer consumer = Consumer.inGroup(client, regions.primaryStreamOcid(), "g", "m", false);
+      client.putMessages(Pair.put(regions.primaryStreamOcid(), "a", "b"));
+      consumer.readUntilDelivered(2);
+      regions.primary().inject(Fault.refused());
+      assertThat(consumer.read()).isEmpty();
+      regions.primary().heal();
+
+      consumer.readUntilEmpty();
+      assertThat(consumer.values()).containsExactly("a", "b");
+    }
+  }
+
+  @Test
+  void anIncompleteRequestIsRefusedByWhicheverRegionServes() {
+    try (HaStreamClient client = client()) {
+      regions.primary().inject(Fault.refused());
+      assertThatThrownBy(
+              () ->
+                  Consumer.from(
+                      client, regions.primaryStreamOcid(), "0", CreateCursorDetails.Type.AtTime))
+          .isInstanceOfSatisfying(
+              BmcException.class, e -> assertThat(e.getStatusCode()).isEqualTo(400));
+    }
+  }
+
+  @Test
+  void theSecondaryDoesNotJudgeTheServicesCursorsOfThePrimary() {
+    try (HaStreamClient client = client()) {
+      Consumer consumer = Consumer.at(client, regions.primaryStreamOcid(), "of-unknown-form");
+      regions.primary().inject(Fault.refused());
+      assertThatThrownBy(consumer::read).isInstanceOf(AllRegionsUnavailableException.class);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.github.hastreaming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.hastreaming.failover.CallCounts;
+import io.github.hastreaming.failover.HaStreamStatus;
+import io.github.hastreaming.failover.SwitchReason;
+import io.github.hastreaming.support.Failures;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the status tells of a failover and the way back. */
+class StatusTest {
+
+  private final VirtualPair pair = new VirtualPair();
+
+  @Test
+  void countsWhatBecameOfEachCallInEachRegion() {
+    try (HaStreamClient client = pair.client()) {
+      for (int call = 0; call < 10; call++) {
+        VirtualPair.put(client, "n" + call);
+      }
+      pair.primary.failNextPut(Failures::readTimeout);
+      VirtualPair.put(client, "sent twice");
+      pair.primary.failPuts(Failures::refused);
+      for (int call = 0; call < 20; call++) {
+        VirtualPair.put(client, "elsewhere");
+      }
+      pair.time.runPending();
+
+      HaStreamStatus status = client.status();
+      CallCounts primary = status.regions().get(0).writes();
+      CallCounts secondary = status.regions().get(1).writes();
+      assertThat(primary.served()).isEqualTo(11);
+      assertThat(primary.retries()).isPositive();
+      assertThat(primary.handedOver()).isPositive().isLessThanOrEqualTo(20);
+      assertThat(primary.failedAttempts()).isGreaterThan(primary.handedOver());
+      assertThat(secondary.served()).isEqualTo(20);
+      assertThat(secondary.failedAttempts()).isZero();
+      assertThat(status.unknownOutcomesReplayed()).isEqualTo(1);
+      assertThat(status.switches()).isEqualTo(Map.of(SwitchReason.FAILURE, 1L));
+    }
+  }
+
+  @Test
+  void tellsWhatTheWayBackWaitsForInOneLine() {
+    try (HaStreamClient client = pair.client()) {
+      assertThat(client.status().failback()).isEmpty();
+      VirtualPair.put(client, "before");
+      pair.primary.failPuts(Failures::refused);
+      for (int call = 0; call < 6; call++) {
+        VirtualPair.put(client, "failing");
+      }
+      pair.time.runPending();
+      assertThat(client.status().failback()).startsWith("held down for ");
+      assertThat(client.status().holdDown()).isEqualTo(Duration.ofSeconds(60));
+
+      pair.time.advance(Duration.ofSeconds(80));
+      assertThat(client.status().failback()).isEqualTo("trial, missing WRITE: 5");
+
+      client.failover().failOver("stay");
+      assertThat(client.status().failback()).isEqualTo("by hand only");
+      assertThat(client.status().toString())
+          .doesNotContain("\n")
+          .contains("by hand", "sa-vinhedo-1", "switches={FAILURE=1}");
+    }
+  }
+}
