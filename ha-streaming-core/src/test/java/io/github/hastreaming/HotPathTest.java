@@ -12,6 +12,8 @@ import io.github.hastreaming.resolver.SecondaryResolver;
 import io.github.hastreaming.support.Pair;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -49,24 +51,42 @@ class HotPathTest {
     return (threads.getCurrentThreadAllocatedBytes() - before) / CALLS;
   }
 
-  @Test
-  void aPutAllocatesNoMoreThanThreeHundredBytes() {
+  /** Prints the bytes that a put allocates beside its delegate, once compiled. */
+  public static void main(String[] arguments) {
     PutMessagesRequest request = Pair.put(VirtualPair.PRIMARY.streamOcid(), "v");
     Stream bare = inMemory();
+    long ours = Long.MAX_VALUE;
     try (HaStreamClient client =
         HaStreamClient.builder()
             .primary(VirtualPair.PRIMARY)
             .secondaryResolver(SecondaryResolver.fixed(VirtualPair.SECONDARY))
             .streamFactory((target, timeouts) -> inMemory())
             .build(Pair.credentials())) {
-      long ours = Long.MAX_VALUE;
-      // Until it is compiled it allocates more, and that takes its time on a busy machine.
       for (int round = 0; round < MOST_ROUNDS && ours > MOST_BYTES; round++) {
         long bareBytes = allocatedPerPut(bare, request);
         ours = Math.min(ours, allocatedPerPut(client, request) - bareBytes);
       }
-
-      assertThat(ours).isLessThanOrEqualTo(MOST_BYTES);
     }
+    System.out.println(ours);
+  }
+
+  /** In a process of its own: what other tests ran decides what the compiler can save here. */
+  @Test
+  void aPutAllocatesNoMoreThanThreeHundredBytes() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                HotPathTest.class.getName())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String printed =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
+
+    assertThat(process.waitFor()).isZero();
+    assertThat(Long.parseLong(printed)).isBetween(1L, (long) MOST_BYTES);
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.hastreaming.event.RegionFailed;
 import io.github.hastreaming.support.Failures;
 import io.github.hastreaming.support.Pair;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.core.IntervalFunction;
@@ -14,8 +13,9 @@ import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.github.resilience4j.retry.RetryRegistry;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Resilience4j as the application configures and watches it. */
@@ -24,38 +24,37 @@ class SharedRegistriesTest {
   private final VirtualPair pair = new VirtualPair();
   private final CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
   private final RetryRegistry retries = RetryRegistry.ofDefaults();
+  private final List<String> breakerNames = new CopyOnWriteArrayList<>();
+  private final List<String> retryNames = new CopyOnWriteArrayList<>();
 
   private HaStreamClientBuilder shared(VirtualPair of) {
     return of.builder().circuitBreakerRegistry(breakers).retryRegistry(retries);
   }
 
-  private List<String> breakerNames() {
-    List<String> names = new ArrayList<>();
-    for (CircuitBreaker breaker : breakers.getAllCircuitBreakers()) {
-      names.add(breaker.getName());
-    }
-    return names;
-  }
-
-  private List<String> retryNames() {
-    List<String> names = new ArrayList<>();
-    for (Retry retry : retries.getAllRetries()) {
-      names.add(retry.getName());
-    }
-    return names;
+  /** By their events: what lists a registry's entries differs between Resilience4j 1.7 and 2. */
+  @BeforeEach
+  void followTheRegistries() {
+    breakers
+        .getEventPublisher()
+        .onEntryAdded(event -> breakerNames.add(event.getAddedEntry().getName()))
+        .onEntryRemoved(event -> breakerNames.remove(event.getRemovedEntry().getName()));
+    retries
+        .getEventPublisher()
+        .onEntryAdded(event -> retryNames.add(event.getAddedEntry().getName()))
+        .onEntryRemoved(event -> retryNames.remove(event.getRemovedEntry().getName()));
   }
 
   @Test
   void theNamesTellRegionStreamAndKind() {
     try (HaStreamClient client = pair.start(shared(pair))) {
       assertThat(client.status().regions()).hasSize(2);
-      assertThat(breakerNames())
+      assertThat(breakerNames)
           .containsExactlyInAnyOrder(
               "ha-streaming-sa-saopaulo-1-aprimary-write",
               "ha-streaming-sa-saopaulo-1-aprimary-read",
               "ha-streaming-sa-vinhedo-1-econdary-write",
               "ha-streaming-sa-vinhedo-1-econdary-read");
-      assertThat(retryNames()).containsExactlyInAnyOrderElementsOf(breakerNames());
+      assertThat(retryNames).containsExactlyInAnyOrderElementsOf(breakerNames);
     }
   }
 
@@ -64,7 +63,7 @@ class SharedRegistriesTest {
     VirtualPair second = new VirtualPair();
     try (HaStreamClient one = pair.start(shared(pair));
         HaStreamClient two = second.start(shared(second))) {
-      assertThat(breakerNames()).hasSize(8).doesNotHaveDuplicates();
+      assertThat(breakerNames).hasSize(8).doesNotHaveDuplicates();
       pair.primary.failPuts(Failures::reset);
       VirtualPair.put(one, "a");
       VirtualPair.put(one, "b");
@@ -80,19 +79,19 @@ class SharedRegistriesTest {
     HaStreamClient one = pair.start(shared(pair));
     try (HaStreamClient two = second.start(shared(second))) {
       one.close();
-      assertThat(breakerNames()).hasSize(5).contains("the application's");
+      assertThat(breakerNames).hasSize(5).contains("the application's");
 
       VirtualPair third = new VirtualPair();
       try (HaStreamClient three = third.start(shared(third))) { // Has the first one's names now.
         one.close();
 
-        assertThat(breakerNames()).hasSize(9);
+        assertThat(breakerNames).hasSize(9);
         assertThat(three.status().regions()).hasSize(2);
       }
       assertThat(two.status().regions()).hasSize(2);
     }
-    assertThat(breakerNames()).containsExactly("the application's");
-    assertThat(retryNames()).isEmpty();
+    assertThat(breakerNames).containsExactly("the application's");
+    assertThat(retryNames).isEmpty();
   }
 
   @Test
@@ -106,8 +105,8 @@ class SharedRegistriesTest {
 
     assertThatThrownBy(() -> broken.build(Pair.credentials())).hasMessage("no HTTP provider");
 
-    assertThat(breakerNames()).isEmpty();
-    assertThat(retryNames()).isEmpty();
+    assertThat(breakerNames).isEmpty();
+    assertThat(retryNames).isEmpty();
   }
 
   @Test
