@@ -8,7 +8,6 @@ import io.github.hastreaming.call.SendOutcome;
 import io.github.hastreaming.internal.failover.Trial;
 import io.github.hastreaming.internal.region.Admission;
 import io.github.hastreaming.internal.region.CallGuard;
-import io.github.hastreaming.internal.region.Delegate;
 import io.github.hastreaming.internal.region.Region;
 import io.github.hastreaming.internal.time.TimeSource;
 import io.github.resilience4j.retry.Retry;
@@ -27,19 +26,6 @@ final class CallExecution<R> {
     DONE,
     OTHER_REGION,
     OUT_OF_TIME
-  }
-
-  /** Ends the call in the middle of a region. */
-  private static final class Stop extends Exception {
-
-    private static final long serialVersionUID = 1L;
-
-    private final RuntimeException failure;
-
-    private Stop(RuntimeException failure) {
-      super(null, failure, false, false);
-      this.failure = failure;
-    }
   }
 
   private static final CompletableFuture<Void> NEVER = new CompletableFuture<>();
@@ -70,7 +56,7 @@ final class CallExecution<R> {
       String message = call.operation().methodName() + " was interrupted while it waited";
       return call.unserved(new BmcException(false, message, e, null));
     } catch (Stop e) {
-      return call.unserved(e.failure);
+      return call.unserved(e.failure());
     }
   }
 
@@ -79,7 +65,7 @@ final class CallExecution<R> {
       Region region = route.next();
       if (region == null) {
         String answer = awaitAnotherRegion();
-        stopIfClosed();
+        executor.stopIfClosed();
         if (!route.hasOther()) {
           return giveUp(answer);
         }
@@ -187,7 +173,7 @@ final class CallExecution<R> {
     // The first attempt is made however short the call timeout is.
     if (executor.isClosed() || (failures != null && isOutOfTime())) {
       guard.decline(admission);
-      stopIfClosed();
+      executor.stopIfClosed();
       return null;
     }
     CallGuard.Permit permit = guard.tryEnter(admission);
@@ -195,84 +181,12 @@ final class CallExecution<R> {
   }
 
   private Outcome attempt(Region region, CallGuard.Permit permit) throws Stop {
-    Outcome outcome = null;
-    try {
-      route.attempt();
-      if (replaysUnknown) {
-        replaysUnknown = false;
-        executor.counters().unknownOutcomeReplayed();
-      }
-      outcome = send(region);
-      report(region, permit, outcome);
-      return outcome;
-    } finally {
-      if (outcome == null) {
-        permit.ignored(); // An Error: it goes to the caller.
-      }
+    route.attempt();
+    if (replaysUnknown) {
+      replaysUnknown = false;
+      executor.counters().unknownOutcomeReplayed();
     }
-  }
-
-  private Outcome send(Region region) throws Stop {
-    while (true) {
-      Delegate delegate;
-      try {
-        delegate = region.acquire();
-      } catch (RuntimeException e) {
-        stopIfClosed();
-        return Outcome.notSent(e);
-      }
-      try {
-        FailureKind meaning = call.send(delegate.stream(), region.target());
-        if (meaning == FailureKind.NONE) {
-          return Outcome.SERVED;
-        }
-        executor.counters().partialFailure();
-        return Outcome.PARTLY_SERVED;
-      } catch (IllegalStateException e) {
-        // "Client instance has been closed.": if it was replaced, its successor serves.
-        if (!delegate.isRetired()) {
-          return Outcome.failed(classify(e), e);
-        }
-        stopIfClosed();
-      } catch (RuntimeException e) {
-        return Outcome.failed(classify(e), e);
-      } finally {
-        delegate.release();
-      }
-    }
-  }
-
-  private FailureKind classify(RuntimeException failure) {
-    if (failure instanceof UnusableAnswerException answer) {
-      return answer.kind();
-    }
-    try {
-      FailureKind kind = executor.settings().classifier().classify(call.operation(), failure);
-      return kind == null || kind == FailureKind.NONE ? FailureKind.REJECTED : kind;
-    } catch (RuntimeException e) {
-      if (e != failure) { // It may throw on what it was given.
-        failure.addSuppressed(e);
-      }
-      return FailureKind.REJECTED;
-    }
-  }
-
-  private static void report(Region region, CallGuard.Permit permit, Outcome outcome) {
-    RuntimeException failure = outcome.failure();
-    if (failure == null) {
-      region.markServed();
-      if (outcome.kind() == FailureKind.NONE) {
-        permit.succeeded();
-      } else {
-        permit.partlyServed();
-      }
-    } else if (outcome.kind() == FailureKind.OUTAGE) {
-      permit.failed(failure);
-    } else if (outcome.kind() == FailureKind.REFUSED) {
-      permit.refused();
-    } else {
-      permit.ignored();
-    }
+    return Attempt.make(call, executor, region, permit);
   }
 
   /** Milliseconds, or -1 if there is no further attempt in this region. */
@@ -356,12 +270,6 @@ final class CallExecution<R> {
             .coordinator()
             .awaitSecondary(failures.hasOutage(), remaining(), executor.closing());
     return noSecondary ? "No secondary: " + answer : "";
-  }
-
-  private void stopIfClosed() throws Stop {
-    if (executor.isClosed()) {
-      throw new Stop(CallExecutor.closedException());
-    }
   }
 
   private R giveUp(String note) {

@@ -67,7 +67,14 @@ public final class CallExecutor {
     return closing.isDone();
   }
 
-  static IllegalStateException closedException() {
+  /** Ends a call that has begun. */
+  void stopIfClosed() throws Stop {
+    if (isClosed()) {
+      throw new Stop(closedException());
+    }
+  }
+
+  private static IllegalStateException closedException() {
     return new IllegalStateException("Client instance has been closed.");
   }
 
