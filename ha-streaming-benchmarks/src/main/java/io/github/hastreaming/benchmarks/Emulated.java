@@ -4,6 +4,7 @@ import com.oracle.bmc.auth.SimpleAuthenticationDetailsProvider;
 import com.oracle.bmc.streaming.StreamClient;
 import io.github.hastreaming.HaStreamClient;
 import io.github.hastreaming.event.FailoverListener;
+import io.github.hastreaming.failover.FailbackPolicy;
 import io.github.hastreaming.resolver.SecondaryResolver;
 import io.github.hastreaming.target.StreamTarget;
 import io.github.hastreaming.testkit.OciStreamingEmulator;
@@ -37,6 +38,11 @@ final class Emulated implements AutoCloseable {
 
   /** With the library's defaults, and its secondary known. */
   HaStreamClient newClient(FailoverListener listener) throws InterruptedException {
+    return newClient(listener, FailbackPolicy.automatic());
+  }
+
+  HaStreamClient newClient(FailoverListener listener, FailbackPolicy policy)
+      throws InterruptedException {
     HaStreamClient client =
         HaStreamClient.builder()
             .primary(StreamTarget.of(primary.region(), primaryStream, primary.endpoint()))
@@ -44,6 +50,7 @@ final class Emulated implements AutoCloseable {
                 SecondaryResolver.fixed(
                     StreamTarget.of(secondary.region(), secondaryStream, secondary.endpoint())))
             .listener(listener)
+            .failbackPolicy(policy)
             .build(credentials());
     while (client.status().secondary().isEmpty()) {
       TimeUnit.MILLISECONDS.sleep(5);

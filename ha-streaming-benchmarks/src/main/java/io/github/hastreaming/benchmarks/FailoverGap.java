@@ -1,14 +1,18 @@
 package io.github.hastreaming.benchmarks;
 
 import io.github.hastreaming.HaStreamClient;
+import io.github.hastreaming.event.FailbackCompleted;
 import io.github.hastreaming.event.FailoverCompleted;
 import io.github.hastreaming.event.FailoverListener;
+import io.github.hastreaming.failover.FailbackPolicy;
 import io.github.hastreaming.testkit.Fault;
+import io.github.hastreaming.testkit.FaultHandle;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToLongFunction;
@@ -22,6 +26,9 @@ final class FailoverGap {
   private static final Duration HEALTHY = Duration.ofSeconds(3);
   private static final Duration FAULTY = Duration.ofSeconds(8);
   private static final long LATE_SECONDS = 3;
+  private static final Duration SHORT_HOLD_DOWN = Duration.ofSeconds(2);
+  private static final Duration SHORT_PROBE_INTERVAL = Duration.ofMillis(500);
+  private static final long LONGEST_FAILBACK_SECONDS = 30;
 
   private FailoverGap() {}
 
@@ -37,6 +44,9 @@ final class FailoverGap {
     }
     if (faults.containsKey("refused")) {
       oneCallASecond(faults.get("refused"));
+    }
+    if (faults.containsKey("500")) {
+      failback(faults.get("500"));
     }
   }
 
@@ -109,6 +119,35 @@ final class FailoverGap {
     }
   }
 
+  private static void failback(Fault fault) throws InterruptedException {
+    Switches switches = new Switches();
+    FailbackPolicy soon =
+        FailbackPolicy.automatic().holdDown(SHORT_HOLD_DOWN).probeInterval(SHORT_PROBE_INTERVAL);
+    try (Emulated pair = new Emulated();
+        HaStreamClient client = pair.newClient(switches, soon)) {
+      Callers callers = new Callers(client, pair.streamOcid(), 8, Duration.ofMillis(1));
+      callers.start();
+      sleep(HEALTHY);
+      FaultHandle outage = pair.primary().inject(fault);
+      sleep(HEALTHY);
+      outage.heal();
+      long healedAt = System.nanoTime();
+      boolean isBack = switches.back.await(LONGEST_FAILBACK_SECONDS, TimeUnit.SECONDS);
+      long backAfter = System.nanoTime() - healedAt;
+      sleep(HEALTHY);
+      List<Callers.Call> calls = callers.stop();
+      print(
+          "failback, 8 threads, hold-down %d s: %s, %d errors, %d ms after the primary was healthy"
+              + " again, longest gap since then %d ms",
+          SHORT_HOLD_DOWN.toSeconds(),
+          isBack ? "back" : "NOT BACK",
+          calls.stream().filter(call -> !call.ok()).count(),
+          TimeUnit.NANOSECONDS.toMillis(backAfter),
+          longest(
+              calls.stream().filter(call -> call.began() >= healedAt).toList(), Callers.Call::gap));
+    }
+  }
+
   private static long longest(List<Callers.Call> calls, ToLongFunction<Callers.Call> nanos) {
     return TimeUnit.NANOSECONDS.toMillis(calls.stream().mapToLong(nanos).max().orElse(0));
   }
@@ -121,14 +160,20 @@ final class FailoverGap {
     TimeUnit.NANOSECONDS.sleep(duration.toNanos());
   }
 
-  /** Counts them. */
+  /** Counts the failovers, and waits for the failback. */
   private static final class Switches implements FailoverListener {
 
     private final AtomicInteger count = new AtomicInteger();
+    private final CountDownLatch back = new CountDownLatch(1);
 
     @Override
     public void onFailoverCompleted(FailoverCompleted event) {
       count.incrementAndGet();
+    }
+
+    @Override
+    public void onFailbackCompleted(FailbackCompleted event) {
+      back.countDown();
     }
   }
 }
