@@ -7,6 +7,7 @@ import io.github.hastreaming.support.Load;
 import io.github.hastreaming.support.Pair;
 import io.github.hastreaming.support.RecordingListener;
 import io.github.hastreaming.testkit.Fault;
+import io.github.hastreaming.testkit.FaultHandle;
 import io.github.hastreaming.testkit.FaultScope;
 import io.github.hastreaming.testkit.TwoRegions;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
@@ -107,6 +109,32 @@ class HangTest {
       assertThat(served.await(8, TimeUnit.SECONDS)).isTrue(); // Before any read timeout.
       assertThat(regions.primary().requests()).hasSize(1);
       regions.primary().heal();
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void aRegionThatWasLeftBeforeTheCallWasSentComesAgainBeforeTheCallGivesUp() throws Exception {
+    HaStreamClientBuilder builder =
+        Pair.builder(regions)
+            .maxConcurrentCalls(1)
+            .readTimeout(Duration.ofSeconds(20))
+            .slowCallThreshold(Duration.ofMillis(200));
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try (HaStreamClient client = Pair.client(builder)) {
+      regions.primary().inject(Fault.hang().on(FaultScope.WRITES));
+      FaultHandle refusal = regions.secondary().inject(Fault.status(503).on(FaultScope.WRITES));
+      threads.execute(() -> client.putMessages(Pair.put(regions.primaryStreamOcid(), "hangs")));
+      Awaitility.await().until(() -> !regions.primary().requests().isEmpty());
+      Future<?> waiting =
+          threads.submit(() -> client.putMessages(Pair.put(regions.primaryStreamOcid(), "waits")));
+      Awaitility.await().until(() -> refusal.hits() >= 3); // It went there and was not served.
+
+      regions.primary().heal();
+
+      waiting.get(30, TimeUnit.SECONDS);
+      assertThat(Pair.values(regions.primary())).contains("waits");
     } finally {
       threads.shutdownNow();
     }
