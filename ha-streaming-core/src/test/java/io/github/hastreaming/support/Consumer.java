@@ -11,6 +11,7 @@ import com.oracle.bmc.streaming.requests.CreateGroupCursorRequest;
 import com.oracle.bmc.streaming.requests.GetMessagesRequest;
 import com.oracle.bmc.streaming.responses.GetMessagesResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -19,6 +20,7 @@ import java.util.function.BooleanSupplier;
 public final class Consumer {
 
   private static final int MAX_READS = 5_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(45);
 
   private final Stream client;
   private final String streamOcid;
@@ -136,10 +138,12 @@ public final class Consumer {
     readUntil(() -> values.size() >= count);
   }
 
+  /** Reads on; a breaker that opened closes after ten seconds at the earliest. */
   public void readUntil(BooleanSupplier done) {
-    for (int reads = 0; !done.getAsBoolean(); reads++) {
-      if (reads > MAX_READS) {
-        throw new AssertionError("not done after " + MAX_READS + " reads; delivered: " + values);
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!done.getAsBoolean()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("not done after " + PATIENCE + "; delivered: " + values);
       }
       read();
     }
