@@ -26,13 +26,16 @@ final class ProducerProcess {
   private ProducerProcess() {}
 
   public static void main(String[] arguments) throws Exception {
-    FailoverStateStore file = FailoverStateStore.propertiesFile(Path.of(arguments[3]));
-    FailoverStateStore store = arguments.length > 4 ? new NeverSaves(file) : file;
     Pair.credentials();
     System.out.println("ready");
     BufferedReader input =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    for (String name = input.readLine(); name != null; name = input.readLine()) {
+    for (String line = input.readLine(); line != null; line = input.readLine()) {
+      int space = line.indexOf(' ');
+      String name = space < 0 ? line : line.substring(0, space);
+      String path = space < 0 ? arguments[3] : line.substring(space + 1);
+      FailoverStateStore file = FailoverStateStore.propertiesFile(Path.of(path));
+      FailoverStateStore store = arguments.length > 4 ? new NeverSaves(file) : file;
       try (HaStreamClient client =
           builder(arguments, name).stateStore(store).build(Pair.credentials())) {
         client.putMessages(Pair.put(arguments[1], name));

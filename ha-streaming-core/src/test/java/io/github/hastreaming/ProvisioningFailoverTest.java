@@ -168,9 +168,10 @@ class ProvisioningFailoverTest {
         JavaProcess two = producer()) {
       for (int round = 0; round < ROUNDS; round++) {
         String name = "round-" + round;
-        file().toFile().delete();
-        one.writeLine(name);
-        two.writeLine(name);
+        // A file for each round: the last round's clients may still be saving.
+        String line = name + " " + file().resolveSibling(name + ".properties");
+        one.writeLine(line);
+        two.writeLine(line);
 
         assertThat(one.readLine()).isEqualTo(two.readLine());
         assertThat(secondary.streams()).filteredOn(stream -> stream.name().equals(name)).hasSize(1);
