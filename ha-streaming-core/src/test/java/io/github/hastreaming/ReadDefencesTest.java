@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.oracle.bmc.model.BmcException;
 import com.oracle.bmc.streaming.model.CreateCursorDetails;
 import io.github.hastreaming.call.AllRegionsUnavailableException;
+import io.github.hastreaming.failover.FailbackPolicy;
 import io.github.hastreaming.support.Consumer;
 import io.github.hastreaming.support.Pair;
 import io.github.hastreaming.testkit.Fault;
@@ -68,6 +69,21 @@ class ReadDefencesTest {
 
       consumer.readUntilEmpty();
       assertThat(consumer.values()).containsExactly("a", "b");
+    }
+  }
+
+  @Test
+  void aDrainedRegionThatFailsOnceIsAskedAgainWhenTheActiveOneIsDown() {
+    try (HaStreamClient client =
+        Pair.client(
+            builder().sweepInterval(Duration.ZERO).failbackPolicy(FailbackPolicy.manual()))) {
+      Consumer consumer = Consumer.fromTheOldest(client, regions.primaryStreamOcid(), "0");
+      client.putMessages(Pair.put(regions.primaryStreamOcid(), "a"));
+      client.failover().failOver("a drill");
+      regions.primary().inject(Fault.resetBeforeProcessing().times(1));
+      regions.secondary().inject(Fault.status(503));
+
+      assertThat(consumer.read()).containsExactly("a");
     }
   }
 
