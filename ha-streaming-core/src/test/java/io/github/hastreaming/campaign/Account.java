@@ -1,0 +1,55 @@
+package io.github.hastreaming.campaign;
+
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What was sent, what became of it, and why a message came twice. */
+final class Account {
+
+  private final Set<String> acknowledged = new LinkedHashSet<>();
+  private final Map<String, Integer> storedTwice = new TreeMap<>();
+  private final Map<String, Integer> deliveredAgain = new TreeMap<>();
+  private int sent;
+  private int unserved;
+
+  String nextValue() {
+    return "m" + sent++;
+  }
+
+  void acknowledged(String value) {
+    acknowledged.add(value);
+  }
+
+  Set<String> acknowledged() {
+    return acknowledged;
+  }
+
+  /** A call failed while no region could serve it. */
+  void unserved() {
+    unserved++;
+  }
+
+  void storedTwice(String reason) {
+    storedTwice.merge(reason, 1, Integer::sum);
+  }
+
+  void deliveredAgain(String reason) {
+    deliveredAgain.merge(reason, 1, Integer::sum);
+  }
+
+  @Override
+  public String toString() {
+    return "sent="
+        + sent
+        + " acknowledged="
+        + acknowledged.size()
+        + " lost=0 unserved="
+        + unserved
+        + " storedTwice="
+        + storedTwice
+        + " deliveredAgain="
+        + deliveredAgain;
+  }
+}

@@ -1,0 +1,260 @@
+package io.github.hastreaming.campaign;
+
+import com.oracle.bmc.model.BmcException;
+import com.oracle.bmc.streaming.model.CreateCursorDetails;
+import com.oracle.bmc.streaming.model.Message;
+import com.oracle.bmc.streaming.requests.GetMessagesRequest;
+import com.oracle.bmc.streaming.responses.GetMessagesResponse;
+import io.github.hastreaming.support.Consumer;
+import io.github.hastreaming.testkit.FaultScope;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One application of several members, one a partition or one an instance of the group. A batch is
+ * processed when the application goes on: reads, commits or stores its cursor. A member that
+ * crashes before that must get the batch again.
+ */
+final class CampaignConsumer {
+
+  private static final int INSTANCES = 2;
+  private static final Duration GROUP_TIMEOUT = Duration.ofSeconds(30);
+
+  /** One member with its cursor. */
+  private static final class Member {
+    private final String name;
+    private @Nullable String cursor;
+    private @Nullable String stored;
+    private long calledAt;
+
+    /** When it last got messages from a region, since it joined. */
+    private final Map<String, Long> gotFrom = new HashMap<>();
+
+    private final Set<String> pending = new HashSet<>();
+
+    private Member(String name) {
+      this.name = name;
+    }
+  }
+
+  private final CampaignClient client;
+  private final @Nullable String group;
+  private final boolean commitOnGet;
+  private final Account account;
+  private final Random random;
+  private final List<Member> members = new ArrayList<>();
+  private final Set<String> processed = new HashSet<>();
+  private final DeliveryOrder order;
+  private CreateCursorDetails.Type type = CreateCursorDetails.Type.TrimHorizon;
+
+  private CampaignConsumer(
+      CampaignClient client,
+      @Nullable String group,
+      int members,
+      boolean commitOnGet,
+      Account account,
+      Random random) {
+    this.client = client;
+    this.group = group;
+    this.commitOnGet = commitOnGet;
+    this.account = account;
+    this.random = random;
+    this.order = new DeliveryOrder(account);
+    for (int i = 0; i < members; i++) {
+      this.members.add(new Member(Integer.toString(i)));
+    }
+  }
+
+  static CampaignConsumer ofPartitions(
+      CampaignClient client, int partitions, Account account, Random random) {
+    return new CampaignConsumer(client, null, partitions, false, account, random);
+  }
+
+  static CampaignConsumer ofGroup(
+      CampaignClient client, String name, boolean commitOnGet, Account account, Random random) {
+    return new CampaignConsumer(client, name, INSTANCES, commitOnGet, account, random);
+  }
+
+  CampaignConsumer fromLatest() {
+    type = CreateCursorDetails.Type.Latest;
+    return this;
+  }
+
+  /** Creates the cursors and stores them. */
+  void start() {
+    for (Member member : members) {
+      member.stored = newCursor(member);
+      member.cursor = member.stored;
+    }
+  }
+
+  Set<String> processed() {
+    return processed;
+  }
+
+  boolean hasProcessedAll() {
+    return processed.containsAll(account.acknowledged());
+  }
+
+  /** From now on a group may deliver again what it delivered; a partition cursor may not. */
+  void disturbedBy(String reason) {
+    if (group != null) {
+      order.mayRepeatBecause(reason);
+    }
+  }
+
+  /** Does something at random and tells what. */
+  String step() {
+    Member member = members.get(random.nextInt(members.size()));
+    int dice = random.nextInt(20);
+    if (dice >= 18) {
+      return crash(member);
+    }
+    String cursor = cursorOf(member);
+    if (cursor == null) {
+      return this + " " + member.name + " cannot begin";
+    }
+    if (dice < 13) {
+      return read(member, cursor, 1 + random.nextInt(6));
+    }
+    if (dice < 15 && group != null) {
+      return commit(member, cursor);
+    }
+    if (dice < 16 && group != null) {
+      return heartbeat(member, cursor);
+    }
+    process(member);
+    member.stored = cursor;
+    return this + " " + member.name + " stores its cursor";
+  }
+
+  /** Reads on with all members. */
+  String drain() {
+    StringBuilder told = new StringBuilder();
+    for (Member member : members) {
+      String cursor = cursorOf(member);
+      if (cursor != null) {
+        told.append(read(member, cursor, 100)).append("; ");
+        String next = member.cursor;
+        if (group != null && !commitOnGet && next != null) {
+          told.append(commit(member, next)).append("; ");
+        }
+        process(member);
+      }
+    }
+    return told.toString();
+  }
+
+  private String read(Member member, String cursor, int limit) {
+    process(member);
+    GetMessagesRequest request =
+        GetMessagesRequest.builder().streamId(client.stream()).cursor(cursor).limit(limit).build();
+    GetMessagesResponse response =
+        client.attempt(FaultScope.READS, () -> client.get().getMessages(request));
+    String told = this + " " + member.name + " reads ";
+    if (response == null) {
+      return told + "nothing: no region could serve";
+    }
+    String next = response.getOpcNextCursor();
+    member.cursor = next;
+    String origin = client.get().originOf(next).region();
+    List<String> values = new ArrayList<>();
+    response
+        .getItems()
+        .forEach(message -> values.add(new String(message.getValue(), StandardCharsets.UTF_8)));
+    member.pending.addAll(values);
+    told += values + " from " + origin;
+    if (!values.isEmpty()) {
+      noteJoin(member, origin);
+    }
+    for (Message message : response.getItems()) {
+      order.delivered(origin, message, told);
+    }
+    return told;
+  }
+
+  /** The service moves partitions to a member that joins, or comes back after its timeout. */
+  private void noteJoin(Member member, String region) {
+    long now = client.nanoTime();
+    Long before = member.gotFrom.put(region, now);
+    if (before == null || now - before >= GROUP_TIMEOUT.toNanos()) {
+      disturbedBy("partitions moved to a member that joined");
+    }
+  }
+
+  private String commit(Member member, String cursor) {
+    process(member);
+    String told = this + " " + member.name + " commits";
+    Consumer consumer = Consumer.at(client.get(), client.stream(), cursor);
+    try {
+      client.attempt(FaultScope.READS, () -> done(consumer::commit));
+      member.cursor = consumer.cursor();
+      return told;
+    } catch (AssertionError e) {
+      if (e.getCause() instanceof BmcException answer
+          && answer.getStatusCode() == 400
+          && String.valueOf(answer.getMessage()).contains("unreserved")) {
+        return told + ", too late"; // Another member has the partition: as the service says.
+      }
+      throw e;
+    }
+  }
+
+  private String heartbeat(Member member, String cursor) {
+    Consumer consumer = Consumer.at(client.get(), client.stream(), cursor);
+    client.attempt(FaultScope.READS, () -> done(consumer::heartbeat));
+    member.cursor = consumer.cursor();
+    return this + " " + member.name + " heartbeat";
+  }
+
+  private static boolean done(Runnable call) {
+    call.run();
+    return true;
+  }
+
+  /** What was not processed must come again. */
+  private String crash(Member member) {
+    member.pending.clear();
+    member.cursor = group == null || random.nextBoolean() ? member.stored : null;
+    order.mayRepeatBecause("a member crashed before it stored its position");
+    return this + " " + member.name + " crashes, has a cursor: " + (member.cursor != null);
+  }
+
+  private void process(Member member) {
+    processed.addAll(member.pending);
+    member.pending.clear();
+  }
+
+  /** The cursor to call with; a member that was away for its timeout joins again by calling. */
+  private @Nullable String cursorOf(Member member) {
+    long now = client.nanoTime();
+    if (now - member.calledAt >= GROUP_TIMEOUT.toNanos()) {
+      disturbedBy("a member came back after its timeout");
+    }
+    member.calledAt = now;
+    if (member.cursor == null) {
+      member.cursor = client.attempt(FaultScope.READS, () -> newCursor(member));
+      member.gotFrom.clear();
+    }
+    return member.cursor;
+  }
+
+  private String newCursor(Member member) {
+    return group == null
+        ? Consumer.from(client.get(), client.stream(), member.name, type).cursor()
+        : Consumer.inGroup(client.get(), client.stream(), group, member.name, commitOnGet).cursor();
+  }
+
+  @Override
+  public String toString() {
+    return group == null ? "partitions from " + type : "group " + group;
+  }
+}

@@ -1,0 +1,175 @@
+package io.github.hastreaming.campaign;
+
+import com.oracle.bmc.Region;
+import io.github.hastreaming.HaStreamClient;
+import io.github.hastreaming.HaStreamClientBuilder;
+import io.github.hastreaming.VirtualTime;
+import io.github.hastreaming.failover.RegionStatus;
+import io.github.hastreaming.resolver.SecondaryResolver;
+import io.github.hastreaming.state.FailoverStateStore;
+import io.github.hastreaming.support.Pair;
+import io.github.hastreaming.support.SharedTimeSource;
+import io.github.hastreaming.support.VirtualTimeSource;
+import io.github.hastreaming.testkit.FaultScope;
+import io.github.hastreaming.testkit.OciStreamingEmulator;
+import io.github.hastreaming.testkit.TestCredentials;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+
+/** Two regions in one virtual time, and how the clients of a campaign are configured. */
+final class CampaignWorld implements AutoCloseable {
+
+  /** For so long a client may believe that there is no secondary to be had. */
+  private static final Duration NEGATIVE_ANSWER = Duration.ofSeconds(6);
+
+  private static final String STREAM = "events";
+
+  private final VirtualTimeSource time = new VirtualTimeSource();
+  private final CampaignRegion primary;
+  private final CampaignRegion secondary;
+  private final String stream;
+  private final boolean provisioned;
+  private final boolean sharesStore;
+  private final Duration sweepInterval;
+  private final Path stateFile;
+  private long secondaryFaultyAt;
+
+  CampaignWorld(long seed, Random random, Path directory) {
+    stateFile = directory.resolve("stream-" + seed + ".properties");
+    primary = new CampaignRegion(start("sa-saopaulo-1", seed, random.nextBoolean()));
+    secondary = new CampaignRegion(start("sa-vinhedo-1", seed, random.nextBoolean()));
+    int partitions = 1 + random.nextInt(3);
+    stream = primary.emulator().createStream(STREAM, partitions);
+    provisioned = random.nextInt(4) == 0;
+    sharesStore = random.nextInt(3) > 0;
+    sweepInterval = random.nextBoolean() ? Duration.ofMillis(1) : Duration.ofSeconds(5);
+    if (!provisioned) {
+      secondary.emulator().createStream(STREAM, 1 + random.nextInt(partitions));
+    }
+  }
+
+  private OciStreamingEmulator start(String region, long seed, boolean sparseOffsets) {
+    return OciStreamingEmulator.builder()
+        .region(region)
+        .seed(seed)
+        .sparseOffsets(sparseOffsets)
+        .clock(SharedTimeSource.clockOf(time))
+        .start();
+  }
+
+  SkewedTime newClock() {
+    return new SkewedTime(new SharedTimeSource(time));
+  }
+
+  HaStreamClient newClient(SkewedTime clock) {
+    HaStreamClientBuilder builder =
+        HaStreamClient.builder()
+            .primary(primary.target())
+            .secondaryResolver(resolver())
+            .allowedEndpointHosts("127.0.0.1")
+            .readTimeout(Campaign.READ_TIMEOUT)
+            .probeTimeout(Campaign.PROBE_TIMEOUT)
+            .sweepInterval(sweepInterval);
+    if (sharesStore) {
+      builder.stateStore(FailoverStateStore.propertiesFile(stateFile));
+    }
+    HaStreamClient client = VirtualTime.on(builder, clock).build(Pair.credentials());
+    time.runPending();
+    return client;
+  }
+
+  private SecondaryResolver resolver() {
+    return provisioned
+        ? SecondaryResolver.provisioning()
+            .region(Region.SA_VINHEDO_1)
+            .compartmentId(TestCredentials.tenancyId())
+            .adminEndpoint(secondary.emulator().endpoint())
+            .name(STREAM + "-secondary") // So that it can be made while the primary is down.
+            .partitions(partitions())
+            .timeout(Duration.ofSeconds(2)) // Of real time.
+            .build()
+        : SecondaryResolver.fixed(secondary.target());
+  }
+
+  /** The stream that the applications name. */
+  String stream() {
+    return stream;
+  }
+
+  int partitions() {
+    return primary.emulator().streams().get(0).partitions();
+  }
+
+  List<CampaignRegion> regions() {
+    return List.of(primary, secondary);
+  }
+
+  VirtualTimeSource time() {
+    return time;
+  }
+
+  /** Whether a call of a client may fail now, because no region need serve it. */
+  boolean mayFail(FaultScope kind, HaStreamClient client) {
+    if (mayRefuseNewcomer(client)) {
+      return true;
+    }
+    if (provisioned && primary.mayFail(kind) && secondaryWasFaulty()) {
+      return true;
+    }
+    return primary.mayFail(kind) && secondary.mayFail(kind);
+  }
+
+  /** A refusal by a region that never served a client is shown to it as it is. */
+  private boolean mayRefuseNewcomer(HaStreamClient client) {
+    List<RegionStatus> known = client.status().regions();
+    for (CampaignRegion region : regions()) {
+      boolean served =
+          known.stream()
+              .filter(status -> status.target().region().equals(region.name()))
+              .anyMatch(status -> status.writes().served() + status.reads().served() > 0);
+      if (region.mayRefuse() && !served) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean secondaryWasFaulty() {
+    if (secondary.isFaulty()) {
+      secondaryFaultyAt = time.nanoTime();
+    }
+    return time.nanoTime() - secondaryFaultyAt < NEGATIVE_ANSWER.toNanos();
+  }
+
+  /** Anything is wrong. */
+  boolean isFaulty() {
+    return primary.isFaulty() || secondary.isFaulty();
+  }
+
+  void heal(CampaignRegion region) {
+    if (region == secondary && region.isFaulty()) {
+      secondaryFaultyAt = time.nanoTime();
+    }
+    region.heal();
+  }
+
+  @Override
+  public String toString() {
+    return "partitions="
+        + partitions()
+        + " provisioned="
+        + provisioned
+        + " sharesStore="
+        + sharesStore
+        + " sweepInterval="
+        + sweepInterval;
+  }
+
+  @Override
+  public void close() {
+    primary.close();
+    secondary.close();
+  }
+}

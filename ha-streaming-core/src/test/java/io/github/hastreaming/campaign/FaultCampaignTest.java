@@ -1,0 +1,44 @@
+package io.github.hastreaming.campaign;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The promises under random schedules of faults. {@code -Dcampaign.seeds=1..1000} runs those seeds;
+ * a few run in every build.
+ */
+class FaultCampaignTest {
+
+  private static final String SEEDS = System.getProperty("campaign.seeds", "1..8");
+
+  @TempDir Path directory;
+
+  @Test
+  @Timeout(value = 3, unit = TimeUnit.HOURS)
+  void everyAcknowledgedMessageIsProcessedAndEveryDuplicateExplained() {
+    String[] range = SEEDS.split("\\.\\.", 2);
+    long last = Long.parseLong(range[range.length - 1]);
+    for (long seed = Long.parseLong(range[0]); seed <= last; seed++) {
+      run(seed);
+    }
+  }
+
+  private void run(long seed) {
+    long began = System.nanoTime();
+    try (Campaign campaign = new Campaign(seed, directory)) {
+      try {
+        Account account = campaign.run();
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+        System.out.println("campaign seed=" + seed + " " + account + " millis=" + millis);
+      } catch (RuntimeException | AssertionError e) {
+        List<String> history = campaign.history();
+        throw new AssertionError(
+            "-Dcampaign.seeds=" + seed + "\n" + String.join("\n", history) + "\n" + e, e);
+      }
+    }
+  }
+}
