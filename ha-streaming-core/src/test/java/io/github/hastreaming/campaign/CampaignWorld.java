@@ -5,7 +5,9 @@ import io.github.hastreaming.HaStreamClient;
 import io.github.hastreaming.HaStreamClientBuilder;
 import io.github.hastreaming.VirtualTime;
 import io.github.hastreaming.failover.RegionStatus;
+import io.github.hastreaming.resolver.ProvisioningBuilder;
 import io.github.hastreaming.resolver.SecondaryResolver;
+import io.github.hastreaming.resolver.VirtualPauses;
 import io.github.hastreaming.state.FailoverStateStore;
 import io.github.hastreaming.support.Pair;
 import io.github.hastreaming.support.SharedTimeSource;
@@ -81,16 +83,17 @@ final class CampaignWorld implements AutoCloseable {
   }
 
   private SecondaryResolver resolver() {
-    return provisioned
-        ? SecondaryResolver.provisioning()
+    if (!provisioned) {
+      return SecondaryResolver.fixed(secondary.target());
+    }
+    ProvisioningBuilder provisioning =
+        SecondaryResolver.provisioning()
             .region(Region.SA_VINHEDO_1)
             .compartmentId(TestCredentials.tenancyId())
             .adminEndpoint(secondary.emulator().endpoint())
             .name(STREAM + "-secondary") // So that it can be made while the primary is down.
-            .partitions(partitions())
-            .timeout(Duration.ofSeconds(2)) // Of real time.
-            .build()
-        : SecondaryResolver.fixed(secondary.target());
+            .partitions(partitions());
+    return VirtualPauses.in(time, provisioning).build();
   }
 
   /** The stream that the applications name. */
