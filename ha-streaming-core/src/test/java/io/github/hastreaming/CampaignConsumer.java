@@ -6,6 +6,7 @@ import com.oracle.bmc.streaming.model.Message;
 import com.oracle.bmc.streaming.requests.GetMessagesRequest;
 import com.oracle.bmc.streaming.responses.GetMessagesResponse;
 import io.github.hastreaming.support.Consumer;
+import io.github.hastreaming.support.DeliveryOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,6 +45,7 @@ final class CampaignConsumer {
   private final Random random;
   private final List<Member> members = new ArrayList<>();
   private final Set<String> processed = new HashSet<>();
+  private final DeliveryOrder order = new DeliveryOrder();
   private CreateCursorDetails.Type type = CreateCursorDetails.Type.TrimHorizon;
 
   private CampaignConsumer(
@@ -133,9 +135,13 @@ final class CampaignConsumer {
     return this + " " + member.name + " reads " + values + " from " + origin;
   }
 
-  /** A group's member joins again by itself where an outcome was unknown: then it goes back. */
+  /**
+   * Offsets go back for redelivery only. A partition's cursor knows where it was, so there they do
+   * not go back at all within one process.
+   */
   private void requireOrder(Member member, String origin, Message message) {
     String place = origin + "/" + message.getPartition();
+    order.delivered(origin, message.getPartition(), message.getOffset());
     Long last = member.lastOffsets.put(place, message.getOffset());
     if (group == null && last != null && last >= message.getOffset()) {
       throw new AssertionError(place + " goes back from " + last + " to " + message.getOffset());
