@@ -6,6 +6,7 @@ import io.github.hastreaming.call.FailureClassifier;
 import io.github.hastreaming.call.WriteReplay;
 import io.github.hastreaming.event.FailoverListener;
 import io.github.hastreaming.failover.FailbackPolicy;
+import io.github.hastreaming.internal.call.GuardedClassifier;
 import io.github.hastreaming.internal.engine.Engine;
 import io.github.hastreaming.internal.failover.StateStoreSettings;
 import io.github.hastreaming.internal.region.ResilienceRegistries;
@@ -427,7 +428,7 @@ public final class HaStreamClientBuilder {
         maxConcurrentCalls,
         sweepInterval,
         writeReplay,
-        classifier);
+        new GuardedClassifier(classifier));
   }
 
   private Duration effectiveConnectTimeout() {

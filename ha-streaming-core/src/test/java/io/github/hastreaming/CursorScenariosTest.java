@@ -5,21 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.oracle.bmc.model.BmcException;
 import com.oracle.bmc.streaming.StreamClient;
-import com.oracle.bmc.streaming.model.CreateCursorDetails;
 import io.github.hastreaming.event.RetentionExceeded;
 import io.github.hastreaming.resolver.SecondaryResolver;
 import io.github.hastreaming.support.Consumer;
 import io.github.hastreaming.support.Pair;
 import io.github.hastreaming.support.RecordingListener;
-import io.github.hastreaming.target.StreamTarget;
 import io.github.hastreaming.testkit.Fault;
-import io.github.hastreaming.testkit.FaultScope;
-import io.github.hastreaming.testkit.StreamSettings;
 import io.github.hastreaming.testkit.TwoRegions;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -44,74 +37,6 @@ class CursorScenariosTest {
 
   private void put(HaStreamClient client, String... values) {
     client.putMessages(Pair.put(regions.primaryStreamOcid(), values));
-  }
-
-  @Test
-  void latestMeansTheSameMomentInARegionThatIsVisitedLater() {
-    try (HaStreamClient client = client()) {
-      Pair.putDirectly(regions.primary(), regions.primaryStreamOcid(), "before");
-      Consumer consumer =
-          Consumer.from(client, regions.primaryStreamOcid(), "0", CreateCursorDetails.Type.Latest);
-      regions.primary().inject(Fault.refused());
-      put(client, "first-in-the-secondary");
-
-      consumer.readUntilDelivered(1);
-
-      assertThat(consumer.values()).containsExactly("first-in-the-secondary");
-    }
-  }
-
-  @Test
-  void findsWhatAProducerInAnotherProcessWroteElsewhere() {
-    try (HaStreamClient consuming = client();
-        HaStreamClient producing = client()) {
-      Consumer consumer = Consumer.fromTheOldest(consuming, regions.primaryStreamOcid(), "0");
-      regions.primary().inject(Fault.status(500).on(FaultScope.WRITES));
-      put(producing, "a", "b");
-
-      consumer.readUntilDelivered(2);
-
-      assertThat(consumer.values()).containsExactly("a", "b");
-      assertThat(consuming.status().isPrimaryActive()).isTrue();
-      assertThat(consuming.originOf(consumer.cursor())).isEqualTo(Pair.secondary(regions));
-    }
-  }
-
-  @Test
-  void findsWhatAStragglerWroteToThePrimaryAfterTheSwitch() {
-    try (HaStreamClient client = client()) {
-      Consumer consumer = Consumer.fromTheOldest(client, regions.primaryStreamOcid(), "0");
-      regions.primary().inject(Fault.status(500).on(FaultScope.WRITES));
-      put(client, "a");
-      consumer.readUntilDelivered(1);
-      regions.primary().heal();
-      Pair.putDirectly(regions.primary(), regions.primaryStreamOcid(), "straggler");
-
-      consumer.readUntilDelivered(2);
-
-      assertThat(consumer.values()).containsExactly("a", "straggler");
-    }
-  }
-
-  @Test
-  void aClientThatStartsOnThePrimaryReadsTheRestInTheSecondary() {
-    String stored;
-    try (HaStreamClient client = client()) {
-      regions.primary().inject(Fault.refused());
-      put(client, "a", "b", "c");
-      Consumer consumer = Consumer.fromTheOldest(client, regions.primaryStreamOcid(), "0");
-      consumer.limit(1).read();
-      stored = consumer.cursor();
-      regions.primary().heal();
-    }
-    try (HaStreamClient client = client()) {
-      put(client, "d");
-      Consumer consumer = Consumer.at(client, regions.primaryStreamOcid(), stored);
-
-      consumer.readUntilDelivered(3);
-
-      assertThat(consumer.values()).containsExactlyInAnyOrder("b", "c", "d");
-    }
   }
 
   @Test
@@ -201,27 +126,6 @@ class CursorScenariosTest {
       consumer.readUntilEmpty();
       assertThat(consumer.read()).isEmpty();
       assertThat(consumer.read()).isEmpty();
-    }
-  }
-
-  @Test
-  void aSecondaryProvisionedAgainIsReadFromWhereTheCursorStarted() {
-    AtomicReference<StreamTarget> secondary = new AtomicReference<>(Pair.secondary(regions));
-    try (HaStreamClient client =
-        Pair.client(builder().secondaryResolver(context -> List.of(secondary.get())))) {
-      Consumer consumer = Consumer.fromTheOldest(client, regions.primaryStreamOcid(), "0");
-      regions.primary().inject(Fault.refused());
-      put(client, "a");
-      consumer.readUntilDelivered(1);
-      regions.secondary().deleteStream(regions.secondaryStreamOcid());
-      String again = regions.secondary().createStream(StreamSettings.builder("again").build());
-      secondary.set(Pair.target(regions.secondary(), again));
-
-      put(client, "b");
-      consumer.readUntilDelivered(2);
-
-      assertThat(consumer.values()).containsExactly("a", "b");
-      Awaitility.await().until(() -> client.status().active().streamOcid().equals(again));
     }
   }
 }

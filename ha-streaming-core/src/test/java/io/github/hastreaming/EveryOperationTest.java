@@ -30,7 +30,8 @@ class EveryOperationTest {
     SECONDARY_ACTIVE,
     PRIMARY_DEAD,
     SECONDARY_DEAD,
-    JUST_FAILED_OVER
+    JUST_FAILED_OVER,
+    JUST_FAILED_BACK
   }
 
   @RegisterExtension final TwoRegions regions = TwoRegions.create().partitions(1);
@@ -74,6 +75,12 @@ class EveryOperationTest {
       case PRIMARY_DEAD -> regions.primary().inject(Fault.refused());
       case SECONDARY_DEAD -> regions.secondary().inject(Fault.refused());
       case JUST_FAILED_OVER -> failOver(client, Fault.refused());
+      case JUST_FAILED_BACK -> {
+        failOver(client, Fault.refused());
+        regions.primary().heal();
+        client.failover().failBack("it is healthy again");
+        assertThat(client.status().isPrimaryActive()).isTrue();
+      }
     }
   }
 

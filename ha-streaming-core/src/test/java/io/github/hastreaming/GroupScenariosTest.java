@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.oracle.bmc.model.BmcException;
-import com.oracle.bmc.streaming.StreamClient;
 import com.oracle.bmc.streaming.model.UpdateGroupDetails;
 import com.oracle.bmc.streaming.requests.GetGroupRequest;
 import com.oracle.bmc.streaming.requests.UpdateGroupRequest;
@@ -55,67 +54,6 @@ class GroupScenariosTest {
   private void advanceBothClocks(Duration duration) {
     regions.primary().advanceClock(duration);
     regions.secondary().advanceClock(duration);
-  }
-
-  @Test
-  void threeMembersLoseNothingWhenOneIsKilledDuringTheFailover() {
-    try (HaStreamClient client = client()) {
-      List<String> sent = new ArrayList<>(put(client, "before-", 40));
-      List<Consumer> members =
-          List.of(
-              member(client, "m1", true), member(client, "m2", true), member(client, "m3", true));
-      members.forEach(member -> member.limit(5).read());
-      regions.primary().inject(Fault.refused());
-      sent.addAll(put(client, "during-", 40));
-      List<Consumer> survivors = members.subList(0, 2);
-      survivors.forEach(Consumer::read);
-      regions.primary().heal();
-      advanceBothClocks(Duration.ofSeconds(40)); // The dead member's reservations end.
-      sent.addAll(put(client, "after-", 40));
-
-      for (int round = 0; round < 200; round++) {
-        survivors.forEach(Consumer::read);
-      }
-
-      List<String> delivered = members.stream().flatMap(m -> m.values().stream()).toList();
-      assertThat(delivered).containsAll(sent);
-    }
-  }
-
-  @Test
-  void goesOnAfterAnIdleTimeLongerThanTheServicesCursorsLive() {
-    try (HaStreamClient client = client()) {
-      Consumer consumer = member(client, "m", false);
-      put(client, "a-", 4);
-      consumer.readUntilDelivered(4);
-      consumer.commit();
-      advanceBothClocks(Duration.ofMinutes(7));
-      put(client, "b-", 4);
-
-      consumer.readUntilDelivered(8);
-
-      assertThat(consumer.values()).doesNotHaveDuplicates();
-    }
-  }
-
-  @Test
-  void aGroupThatExistsInOneRegionOnlyReadsTheOtherFromItsOldestMessage() {
-    try (StreamClient plain =
-        StreamClient.builder().endpoint(regions.primary().endpoint()).build(Pair.credentials())) {
-      Pair.putDirectly(regions.primary(), regions.primaryStreamOcid(), "read-already");
-      Consumer old = Consumer.inGroup(plain, regions.primaryStreamOcid(), "g", "m", false);
-      old.readUntilDelivered(1);
-      old.commit();
-    }
-    Pair.putDirectly(regions.secondary(), regions.secondaryStreamOcid(), "in-the-secondary");
-    try (HaStreamClient client = client()) {
-      Consumer consumer = member(client, "m", true);
-
-      consumer.readUntilDelivered(1);
-      consumer.readUntilEmpty();
-
-      assertThat(consumer.values()).containsExactly("in-the-secondary");
-    }
   }
 
   @Test
@@ -239,22 +177,6 @@ class GroupScenariosTest {
                           .build()))
           .isInstanceOfSatisfying(
               BmcException.class, e -> assertThat(e.getStatusCode()).isEqualTo(404));
-    }
-  }
-
-  @Test
-  void aClockTwoMinutesAheadLosesNothing() {
-    advanceBothClocks(Duration.ofMinutes(-2));
-    try (HaStreamClient client = client()) {
-      Consumer consumer = member(client, "m", true);
-      List<String> sent = new ArrayList<>(put(client, "a-", 4));
-      consumer.readUntilDelivered(2);
-      regions.primary().inject(Fault.refused());
-      sent.addAll(put(client, "b-", 4));
-      consumer.readUntilEmpty();
-      regions.primary().heal();
-
-      consumer.readUntil(() -> consumer.values().containsAll(sent));
     }
   }
 }

@@ -3,6 +3,8 @@ package io.github.hastreaming;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import com.oracle.bmc.model.BmcException;
 import com.oracle.bmc.streaming.model.CreateCursorDetails;
 import io.github.hastreaming.call.AllRegionsUnavailableException;
@@ -139,6 +141,92 @@ class ReadDefencesTest {
       Consumer consumer = Consumer.at(client, regions.primaryStreamOcid(), "of-unknown-form");
       regions.primary().inject(Fault.refused());
       assertThatThrownBy(consumer::read).isInstanceOf(AllRegionsUnavailableException.class);
+    }
+  }
+
+  @Test
+  void aClassifierThatThrowsFailsNoReadWhoseSweepFails() {
+    HaStreamClientBuilder builder =
+        builder()
+            .failureClassifier(
+                (operation, failure) -> {
+                  throw new IllegalStateException("bug in the classifier");
+                });
+    try (HaStreamClient client = Pair.client(builder)) {
+      client.putMessages(Pair.put(regions.primaryStreamOcid(), "a"));
+      Consumer consumer = Consumer.fromTheOldest(client, regions.primaryStreamOcid(), "0");
+      regions.secondary().inject(Fault.status(503).on(FaultScope.READS));
+
+      consumer.readUntilDelivered(1);
+      assertThat(consumer.read()).isEmpty();
+    }
+  }
+
+  @Test
+  void aDrainedStreamThatRefusesARequestIsLeftForTheActiveOne() {
+    try (HaStreamClient client = Pair.client(builder().sweepInterval(Duration.ofHours(1)))) {
+      client.putMessages(Pair.put(regions.primaryStreamOcid(), "a", "b"));
+      Consumer consumer = Consumer.fromTheOldest(client, regions.primaryStreamOcid(), "0").limit(1);
+      consumer.read();
+      client.failover().failOver("drill");
+      client.putMessages(Pair.put(regions.primaryStreamOcid(), "c"));
+      regions.primary().inject(Fault.status(400, "LimitExceeded", "Later").on(FaultScope.READS));
+
+      assertThat(consumer.read()).containsExactly("c");
+    }
+  }
+
+  @Test
+  void anAnswerWithoutANextCursorIsReadAgain() {
+    try (HaStreamClient client = client()) {
+      client.putMessages(Pair.put(regions.primaryStreamOcid(), "a", "b"));
+      Consumer consumer = Consumer.fromTheOldest(client, regions.primaryStreamOcid(), "0").limit(1);
+      consumer.read();
+      StubMapping stub =
+          regions
+              .primary()
+              .wireMock()
+              .stubFor(
+                  WireMock.get(WireMock.urlPathMatching(".*/messages"))
+                      .atPriority(1)
+                      .willReturn(WireMock.okJson("[]")));
+      assertThat(consumer.read()).isEmpty();
+      regions.primary().wireMock().removeStubMapping(stub);
+
+      consumer.readUntilDelivered(2);
+      assertThat(consumer.values()).containsExactly("a", "b");
+    }
+  }
+
+  @Test
+  void aCursorInAStreamThatANewProcessDoesNotKnowYetGoesOn() {
+    Pair.putDirectly(regions.secondary(), regions.secondaryStreamOcid(), "a", "b");
+    String inTheSecondary = readOneAndStop();
+    Pair.putDirectly(regions.primary(), regions.primaryStreamOcid(), "c");
+    String stored;
+    try (HaStreamClient client =
+        builder().secondaryResolver(context -> List.of()).build(Pair.credentials())) {
+      assertThatThrownBy(() -> client.originOf(inTheSecondary))
+          .isInstanceOfSatisfying(
+              BmcException.class, e -> assertThat(e.getStatusCode()).isEqualTo(400))
+          .hasMessageContaining("not known");
+      Consumer consumer = Consumer.at(client, regions.primaryStreamOcid(), inTheSecondary);
+      assertThat(consumer.read()).containsExactly("c");
+      stored = consumer.cursor();
+    }
+    try (HaStreamClient client = client()) {
+      Consumer consumer = Consumer.at(client, regions.primaryStreamOcid(), stored);
+      consumer.readUntilDelivered(1);
+      assertThat(consumer.values()).containsExactly("b");
+    }
+  }
+
+  /** The cursor of a process that has read one message. */
+  private String readOneAndStop() {
+    try (HaStreamClient client = client()) {
+      Consumer consumer = Consumer.fromTheOldest(client, regions.primaryStreamOcid(), "0").limit(1);
+      consumer.readUntilDelivered(1);
+      return consumer.cursor();
     }
   }
 }

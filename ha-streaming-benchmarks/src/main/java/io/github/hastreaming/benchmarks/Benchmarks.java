@@ -22,7 +22,7 @@ public final class Benchmarks {
   public static void main(String[] args) throws Exception {
     String[] rest = args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length);
     switch (args.length == 0 ? "" : args[0]) {
-      case "overhead" -> CallOverheadBenchmark.run(rest);
+      case "overhead" -> Overhead.run(rest);
       case "gap" -> FailoverGap.run(rest);
       case "throughput" -> HttpThroughput.run(rest);
       default -> {

@@ -52,6 +52,11 @@ final class Emulated implements AutoCloseable {
             .listener(listener)
             .failbackPolicy(policy)
             .build(credentials());
+    return awaitSecondary(client);
+  }
+
+  /** The client, once it knows its secondary. */
+  static HaStreamClient awaitSecondary(HaStreamClient client) throws InterruptedException {
     while (client.status().secondary().isEmpty()) {
       TimeUnit.MILLISECONDS.sleep(5);
     }

@@ -24,6 +24,7 @@ import com.oracle.bmc.streaming.responses.UpdateGroupResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /** A region that answers at once, always the same. */
 final class InMemoryStream implements Stream {
@@ -45,13 +46,7 @@ final class InMemoryStream implements Stream {
                   .build())
           .build();
 
-  private final GetMessagesResponse messages =
-      GetMessagesResponse.builder()
-          .__httpStatusCode__(200)
-          .headers(Map.of())
-          .opcNextCursor(NATIVE_CURSOR)
-          .items(List.of(Message.builder().stream("orders").partition("0").offset(1L).build()))
-          .build();
+  private final GetMessagesResponse messages;
 
   private final CreateCursorResponse cursor =
       CreateCursorResponse.builder()
@@ -59,6 +54,26 @@ final class InMemoryStream implements Stream {
           .headers(Map.of())
           .cursor(Cursor.builder().value(NATIVE_CURSOR).build())
           .build();
+
+  /**
+   * Makes a region.
+   *
+   * @param count how many messages each read gets
+   */
+  InMemoryStream(int count) {
+    List<Message> items =
+        LongStream.range(0, count)
+            .mapToObj(
+                offset -> Message.builder().stream("orders").partition("0").offset(offset).build())
+            .toList();
+    messages =
+        GetMessagesResponse.builder()
+            .__httpStatusCode__(200)
+            .headers(Map.of())
+            .opcNextCursor(NATIVE_CURSOR)
+            .items(items)
+            .build();
+  }
 
   @Override
   public PutMessagesResponse putMessages(PutMessagesRequest request) {

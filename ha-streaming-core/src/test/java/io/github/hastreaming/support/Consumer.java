@@ -10,21 +10,26 @@ import com.oracle.bmc.streaming.requests.CreateCursorRequest;
 import com.oracle.bmc.streaming.requests.CreateGroupCursorRequest;
 import com.oracle.bmc.streaming.requests.GetMessagesRequest;
 import com.oracle.bmc.streaming.responses.GetMessagesResponse;
+import io.github.hastreaming.HaStreamClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** A consumer as an application has it: it keeps a cursor string and nothing else. */
+/**
+ * A consumer as an application has it: it keeps a cursor string and nothing else. What it was given
+ * is recorded for the test, and must come in order within each stream and partition.
+ */
 public final class Consumer {
 
   private static final int MAX_READS = 5_000;
   private static final Duration PATIENCE = Duration.ofSeconds(45);
 
-  private final Stream client;
   private final String streamOcid;
   private final List<String> values = new ArrayList<>();
+  private final DeliveryOrder order = new DeliveryOrder();
+  private Stream client;
   private String cursor;
   private int limit = 100;
 
@@ -68,18 +73,25 @@ public final class Consumer {
       String group,
       @org.jspecify.annotations.Nullable String instance,
       boolean commitOnGet) {
+    return inGroup(
+        client,
+        streamOcid,
+        CreateGroupCursorDetails.builder()
+            .groupName(group)
+            .instanceName(instance)
+            .commitOnGet(commitOnGet)
+            .type(CreateGroupCursorDetails.Type.TrimHorizon)
+            .build());
+  }
+
+  public static Consumer inGroup(
+      Stream client, String streamOcid, CreateGroupCursorDetails details) {
     String cursor =
         client
             .createGroupCursor(
                 CreateGroupCursorRequest.builder()
                     .streamId(streamOcid)
-                    .createGroupCursorDetails(
-                        CreateGroupCursorDetails.builder()
-                            .groupName(group)
-                            .instanceName(instance)
-                            .commitOnGet(commitOnGet)
-                            .type(CreateGroupCursorDetails.Type.TrimHorizon)
-                            .build())
+                    .createGroupCursorDetails(details)
                     .build())
             .getCursor()
             .getValue();
@@ -100,7 +112,21 @@ public final class Consumer {
     List<String> batch =
         response.getItems().stream().map(Message::getValue).map(Consumer::text).toList();
     values.addAll(batch);
+    requireOrder(response.getItems());
     return batch;
+  }
+
+  private void requireOrder(List<Message> batch) {
+    String origin =
+        client instanceof HaStreamClient pair ? pair.originOf(cursor).streamOcid() : streamOcid;
+    for (Message message : batch) {
+      order.delivered(origin, message.getPartition(), message.getOffset());
+    }
+  }
+
+  /** Goes on in another process: with the cursor string, and nothing else. */
+  public void goOnWith(Stream another) {
+    client = another;
   }
 
   private static String text(byte[] value) {

@@ -65,18 +65,7 @@ final class Attempt {
 
   private static FailureKind classify(
       StreamCall<?> call, CallExecutor executor, RuntimeException failure) {
-    if (failure instanceof UnusableAnswerException answer) {
-      return answer.kind();
-    }
-    try {
-      FailureKind kind = executor.settings().classifier().classify(call.operation(), failure);
-      return kind == null || kind == FailureKind.NONE ? FailureKind.REJECTED : kind;
-    } catch (RuntimeException e) {
-      if (e != failure) { // It may throw on what it was given.
-        failure.addSuppressed(e);
-      }
-      return FailureKind.REJECTED;
-    }
+    return executor.settings().classifier().classify(call.operation(), failure);
   }
 
   private static void report(Region region, CallGuard.Permit permit, Outcome outcome) {

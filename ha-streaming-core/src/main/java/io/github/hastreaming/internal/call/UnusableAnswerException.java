@@ -5,14 +5,11 @@ import com.oracle.bmc.responses.BmcResponse;
 import io.github.hastreaming.call.FailureClassifier;
 import io.github.hastreaming.call.FailureKind;
 import io.github.hastreaming.call.StreamOperation;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** An answer that the classifier takes for a failure. */
 public final class UnusableAnswerException extends BmcException {
 
   private static final long serialVersionUID = 1L;
-  private static final Logger LOG = LoggerFactory.getLogger(FailureClassifier.class);
 
   private final FailureKind kind;
 
@@ -23,21 +20,9 @@ public final class UnusableAnswerException extends BmcException {
 
   public static void throwIfUnusable(
       FailureClassifier classifier, StreamOperation operation, BmcResponse response) {
-    FailureKind kind = classify(classifier, operation, response);
+    FailureKind kind = classifier.classifyResponse(operation, response);
     if (kind != FailureKind.NONE) {
       throw new UnusableAnswerException(operation, kind);
-    }
-  }
-
-  /** An answer is not thrown away because the application's classifier fails on it. */
-  private static FailureKind classify(
-      FailureClassifier classifier, StreamOperation operation, BmcResponse response) {
-    try {
-      FailureKind kind = classifier.classifyResponse(operation, response);
-      return kind == null ? FailureKind.NONE : kind;
-    } catch (RuntimeException e) {
-      LOG.warn("The failure classifier failed on an answer to {}", operation.methodName(), e);
-      return FailureKind.NONE;
     }
   }
 

@@ -55,17 +55,21 @@ final class Commits {
   void makeUp(Stream client, StreamTarget target, PairCursor cursor) {
     StreamPosition position = cursor.position(target.streamOcid());
     String nativeCursor = position.nativeCursor();
-    long since = position.commitDeferredSince();
-    if (since == 0 || nativeCursor == null) {
+    boolean deferred = position.commitDeferredSince() != 0;
+    // The read that should have committed was not answered, and no other goes on from its cursor.
+    boolean missed = position.mustRejoin() && isLeftToTheNextRead(position, cursor);
+    if (nativeCursor == null || !(deferred || missed)) {
       return;
     }
-    if (isVoid(groupOf(cursor), since)) {
+    if (deferred && isVoid(groupOf(cursor), position.commitDeferredSince())) {
       position.commitDeferredSince(0);
       return;
     }
     try {
       commit(client, target, cursor, nativeCursor);
-      events.commitMadeUp(target, groupOf(cursor));
+      if (deferred) {
+        events.commitMadeUp(target, groupOf(cursor));
+      }
     } catch (BmcException e) {
       if (!ServiceErrors.isBadRequest(e)) {
         throw e; // Still not to be reached; the commit stays due.
@@ -93,24 +97,34 @@ final class Commits {
 
   /** A commit that the caller asks for cannot be made any more. */
   void drop(StreamTarget target, PairCursor cursor, String reason) {
-    StreamPosition position = cursor.position(target.streamOcid());
-    position.commitDeferredSince(0);
-    forget(target, cursor, reason);
+    reset(target, cursor);
     events.commitDropped(target, groupOf(cursor), reason);
   }
 
   /** The native cursor is of no use any more; a commit that was due goes with it. */
   void forget(StreamTarget target, PairCursor cursor, String reason) {
     StreamPosition position = cursor.position(target.streamOcid());
-    position.nativeCursor(null);
-    position.mustRejoin(false);
-    if (position.commitDeferredSince() != 0) {
+    if (position.commitDeferredSince() != 0 || isLeftToTheNextRead(position, cursor)) {
       events.commitDropped(target, groupOf(cursor), reason);
     }
+    reset(target, cursor);
+  }
+
+  private static void reset(StreamTarget target, PairCursor cursor) {
+    StreamPosition position = cursor.position(target.streamOcid());
+    position.nativeCursor(null);
+    position.mustRejoin(false);
     position.commitDeferredSince(0);
     if (cursor.isGroup()) {
       position.forgetOffsets(); // What is not committed is delivered again.
     }
+  }
+
+  /** With commitOnGet it is the next read that commits what the last one returned. */
+  private static boolean isLeftToTheNextRead(StreamPosition position, PairCursor cursor) {
+    return cursor.start() instanceof CursorStart.OfGroup group
+        && group.commitsOnGet()
+        && position.isCommitDue();
   }
 
   void groupUpdated(String group) {

@@ -3,7 +3,6 @@ package io.github.hastreaming.internal.read;
 import com.oracle.bmc.retrier.RetryConfiguration;
 import com.oracle.bmc.streaming.model.CreateGroupCursorDetails;
 import com.oracle.bmc.streaming.requests.CreateGroupCursorRequest;
-import com.oracle.bmc.streaming.requests.GetGroupRequest;
 import com.oracle.bmc.streaming.responses.CreateGroupCursorResponse;
 import io.github.hastreaming.call.StreamOperation;
 import io.github.hastreaming.internal.call.StreamCalls;
@@ -24,6 +23,7 @@ final class GroupCursorCreation {
   private final ReadableStreams streams;
   private final Sweeper sweeper;
   private final NewCursors created;
+  private final GroupLookup groups;
 
   GroupCursorCreation(
       StreamCalls calls, ReadableStreams streams, Sweeper sweeper, NewCursors created) {
@@ -31,6 +31,7 @@ final class GroupCursorCreation {
     this.streams = streams;
     this.sweeper = sweeper;
     this.created = created;
+    this.groups = new GroupLookup(calls);
   }
 
   /** Whether only the service can say what is wrong with a request. */
@@ -50,7 +51,7 @@ final class GroupCursorCreation {
     CreateGroupCursorDetails details = request.getCreateGroupCursorDetails();
     List<Region> known = streams.all();
     boolean exists =
-        known.stream().anyMatch(region -> mayHaveGroup(region, details.getGroupName()));
+        known.stream().anyMatch(region -> groups.mayHave(region, details.getGroupName()));
     CursorStart.OfGroup start = groupStart(details, !exists);
     CreateGroupCursorResponse response =
         calls.read(
@@ -83,40 +84,17 @@ final class GroupCursorCreation {
     for (Region region : known) {
       StreamTarget target = region.target();
       if (!target.streamOcid().equals(cursor.currentOcid()) && Sweeper.isWorthAsking(region)) {
-        CreateGroupCursorResponse joined =
+        String joined =
             sweeper.tryOnce(
                 region,
                 (client, stream) ->
-                    NativeCursors.createGroupCursor(client, stream, joinDetails(details, start)));
+                    NativeCursors.join(client, stream, joinDetails(details, start)));
         if (joined != null) {
-          cursor
-              .position(target.streamOcid())
-              .nativeCursor(ServiceAnswers.cursorOf(joined.getCursor()));
+          cursor.position(target.streamOcid()).nativeCursor(joined);
         }
       }
     }
     return withCursor(response, cursor);
-  }
-
-  /** A stream that cannot be reached counts as having the group. */
-  private static boolean mayHaveGroup(Region region, String group) {
-    if (!Sweeper.isWorthAsking(region)) {
-      return true;
-    }
-    try {
-      Sweeper.call(
-          region,
-          (client, target) ->
-              client.getGroup(
-                  GetGroupRequest.builder()
-                      .streamId(target.streamOcid())
-                      .groupName(group)
-                      .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION)
-                      .build()));
-      return true;
-    } catch (RuntimeException e) {
-      return !ServiceErrors.isNotFound(e);
-    }
   }
 
   private static CursorStart.OfGroup groupStart(

@@ -169,6 +169,9 @@ final class MessageReads {
         position.markAsked(); // Once, even if it did not answer: the sweeps come back to it.
       }
     }
+    if (asked.containsAll(streams.after(drained.streamOcid()))) {
+      cursor.lastSweep(time.now().toEpochMilli()); // No other sweep could have found more.
+    }
     cursor.currentOcid(active.target().streamOcid());
     return answerWith(cursor, drained, empty);
   }

@@ -161,17 +161,19 @@ final class NativeCursors {
             .type(groupType(place.type()))
             .time(place.time() == null ? null : Date.from(Instant.ofEpochMilli(place.time())))
             .build();
-    return ServiceAnswers.cursorOf(createGroupCursor(client, target, details).getCursor());
+    return join(client, target, details);
   }
 
-  static CreateGroupCursorResponse createGroupCursor(
-      Stream client, StreamTarget target, CreateGroupCursorDetails details) {
-    return client.createGroupCursor(
-        CreateGroupCursorRequest.builder()
-            .streamId(target.streamOcid())
-            .createGroupCursorDetails(details)
-            .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION)
-            .build());
+  /** Joins a group, and creates it where it is missing. */
+  static String join(Stream client, StreamTarget target, CreateGroupCursorDetails details) {
+    CreateGroupCursorResponse response =
+        client.createGroupCursor(
+            CreateGroupCursorRequest.builder()
+                .streamId(target.streamOcid())
+                .createGroupCursorDetails(details)
+                .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION)
+                .build());
+    return ServiceAnswers.cursorOf(response.getCursor());
   }
 
   private static CreateCursorDetails.Type partitionType(StartType type) {
