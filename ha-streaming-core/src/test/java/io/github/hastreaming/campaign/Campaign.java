@@ -77,6 +77,7 @@ final class Campaign implements AutoCloseable {
     if (dice < 30) {
       return one(producers).put(!world.isFaulty());
     } else if (dice < 78) {
+      noteFaults();
       return one(consumers).step();
     } else if (dice < 88) {
       return changeFaults();
@@ -109,8 +110,13 @@ final class Campaign implements AutoCloseable {
         told = other.name() + " heals, ";
       }
     }
-    consumers.forEach(consumer -> consumer.disturbedBy("a read without an answer"));
     return told + region.worsen(random);
+  }
+
+  private void noteFaults() {
+    if (world.isFaulty()) {
+      consumers.forEach(consumer -> consumer.disturbedBy("a read without an answer"));
+    }
   }
 
   private String letTimePass() {

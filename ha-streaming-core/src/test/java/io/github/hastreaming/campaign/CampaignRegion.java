@@ -14,7 +14,7 @@ import java.util.Random;
 final class CampaignRegion implements AutoCloseable {
 
   /** What is wrong, with the calls it may hit. */
-  private record InForce(FaultScope scope, boolean refusal) {}
+  private record InForce(FaultScope scope, boolean refusal, boolean throttling) {}
 
   private static final List<FaultScope> SCOPES =
       List.of(FaultScope.ALL, FaultScope.READS, FaultScope.WRITES, FaultScope.ADMIN);
@@ -23,6 +23,7 @@ final class CampaignRegion implements AutoCloseable {
 
   private final OciStreamingEmulator emulator;
   private final List<InForce> faults = new ArrayList<>();
+  private boolean throttled;
 
   CampaignRegion(OciStreamingEmulator emulator) {
     this.emulator = emulator;
@@ -46,7 +47,7 @@ final class CampaignRegion implements AutoCloseable {
   }
 
   boolean isFaulty() {
-    return !faults.isEmpty();
+    return throttled || !faults.isEmpty();
   }
 
   /** Whether a call may fail here. */
@@ -60,9 +61,15 @@ final class CampaignRegion implements AutoCloseable {
     return faults.stream().anyMatch(InForce::refusal);
   }
 
+  /** Whether calls may fail here in a way for which no stream is created elsewhere. */
+  boolean mayFailWithoutOutage() {
+    return faults.stream().anyMatch(fault -> fault.refusal() || fault.throttling());
+  }
+
   void heal() {
     emulator.heal();
     faults.clear();
+    throttled = false;
   }
 
   /** Something goes wrong, besides what is wrong already; tells what. */
@@ -92,7 +99,7 @@ final class CampaignRegion implements AutoCloseable {
       fault = lasting && kind != 11 ? fault : fault.times(times);
     }
     emulator.inject(fault);
-    faults.add(new InForce(scope, kind == 4));
+    faults.add(new InForce(scope, kind == 4, kind == 5));
     return "fault in " + name() + ": " + fault;
   }
 
@@ -101,6 +108,7 @@ final class CampaignRegion implements AutoCloseable {
     for (String stream : streams()) {
       emulator.throttlePartition(stream, "0", 1 + random.nextInt(2));
     }
+    throttled = true;
     return "partition 0 throttled in " + name();
   }
 

@@ -121,6 +121,9 @@ final class CampaignWorld implements AutoCloseable {
     if (provisioned && primary.mayFail(kind) && secondaryWasFaulty()) {
       return true;
     }
+    if (secondary.streams().isEmpty() && primary.mayFailWithoutOutage()) {
+      return true;
+    }
     return primary.mayFail(kind) && secondary.mayFail(kind);
   }
 

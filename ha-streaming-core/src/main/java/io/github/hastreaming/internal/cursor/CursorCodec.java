@@ -205,7 +205,7 @@ public final class CursorCodec {
   }
 
   private static CursorStart readStart(CursorReader in) {
-    int flags = in.count();
+    int flags = in.code();
     String name = in.text();
     if ((flags & GROUP) == 0) {
       @Nullable Long offset = (flags & HAS_OFFSET) == 0 ? null : in.signed();
@@ -223,7 +223,7 @@ public final class CursorCodec {
   }
 
   private static StartType readType(CursorReader in) {
-    return StartType.ofCode(in.count());
+    return StartType.ofCode(in.code());
   }
 
   private static @Nullable Long readTime(CursorReader in, int flags) {
@@ -231,7 +231,7 @@ public final class CursorCodec {
   }
 
   private static void readPosition(CursorReader in, StreamPosition position) {
-    int flags = in.count();
+    int flags = in.code();
     if ((flags & ASKED) != 0) {
       position.markAsked();
     }

@@ -9,6 +9,8 @@ import java.util.Arrays;
  */
 final class CursorReader {
 
+  private static final int MAX_CODE = 0xffff;
+
   private final byte[] bytes;
   private int at;
 
@@ -34,6 +36,15 @@ final class CursorReader {
     long value = number();
     if (value > bytes.length) {
       throw new IllegalArgumentException("count");
+    }
+    return (int) value;
+  }
+
+  /** Flags or a code: of no relation to the length of the cursor. */
+  int code() {
+    long value = number();
+    if (value > MAX_CODE) {
+      throw new IllegalArgumentException("code");
     }
     return (int) value;
   }

@@ -53,6 +53,15 @@ class CursorCodecTest {
   }
 
   @Test
+  void aShortCursorMayHaveFlagsAboveItsLength() {
+    CursorStart start =
+        new CursorStart.OfGroup("g", "m", null, true, StartType.TRIM_HORIZON, null, true);
+    PairCursor cursor = new PairCursor("o", start, 1, "o");
+
+    assertThat(CursorCodec.decode(CursorCodec.encode(cursor)).start()).isEqualTo(start);
+  }
+
+  @Test
   void keepsEveryFieldOfAGroupCursor() {
     PairCursor read = CursorCodec.decode(CursorCodec.encode(groupCursor()));
 
