@@ -109,10 +109,7 @@ public final class StateSync {
       if (!counts.getAsBoolean()) {
         return;
       }
-      RoutingTable replaced = keeper.observed(loaded);
-      if (replaced != null) {
-        adopted(replaced);
-      }
+      keeper.observed(loaded, this::adopted);
       Optional<Offer> offer = keeper.offer();
       if (offer.isEmpty()) {
         break;
@@ -150,9 +147,9 @@ public final class StateSync {
     }
   }
 
-  private void adopted(RoutingTable replaced) {
+  private void adopted(RoutingTable replaced, RoutingTable inForce) {
     FailoverState before = replaced.state();
-    FailoverState now = keeper.state();
+    FailoverState now = inForce.state();
     for (StreamTarget target : now.targets()) {
       if (!target.streamOcid().equals(now.primaryOcid())) {
         time.execute(() -> warm(target));
@@ -167,7 +164,7 @@ public final class StateSync {
       StateAdopted event =
           new StateAdopted(
               replaced.active().target(),
-              keeper.table().active().target(),
+              inForce.active().target(),
               now.secondary(),
               now.epoch(),
               now.reason(),
