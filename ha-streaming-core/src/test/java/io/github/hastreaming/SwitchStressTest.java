@@ -16,8 +16,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /**
- * Switches from many threads at once. A stress rather than Lincheck: what matters is the whole of
- * keeper, commands and traffic, whose state is too large for a model checker's bounded runs.
+ * Switches from many threads at once, under load: the whole of keeper, commands and traffic is too
+ * large for the model checker that the keeper alone is checked with.
  */
 class SwitchStressTest {
 

@@ -71,7 +71,9 @@ final class StoreView {
 
   /** The store took an offer; the state in force may have changed since. */
   void accepted(FailoverState offered, FailoverState inForce) {
-    holds(offered, !withEpoch(inForce, offered.epoch()).equals(offered));
+    // One that came back to what was offered is later all the same: its number was told.
+    boolean isLater = inForce.epoch() > offered.epoch();
+    holds(offered, isLater || !withEpoch(inForce, offered.epoch()).equals(offered));
   }
 
   /**
