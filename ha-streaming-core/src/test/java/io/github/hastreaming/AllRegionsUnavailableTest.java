@@ -118,6 +118,22 @@ class AllRegionsUnavailableTest {
   }
 
   @Test
+  void aRegionWhoseBreakerOpensInTheCallHasItsOtherAttemptsWhenTheOtherIsDown() {
+    try (HaStreamClient client = pair.client()) {
+      pair.primary.failPuts(Failures::reset);
+      pair.secondary.failPuts(Failures::reset).failProbes(Failures::reset);
+      failedPut(client);
+      pair.primary.heal();
+      pair.primary.failNextPut(Failures::reset).failNextPut(Failures::reset); // The fifth opens it.
+
+      VirtualPair.put(client, "a");
+
+      assertThat(pair.primary.stored()).containsExactly("a");
+      assertThat(pair.primary.puts()).hasSize(3 + 3);
+    }
+  }
+
+  @Test
   void aCallIsServedByAFlappingRegionWhileTheOtherIsDown() {
     try (HaStreamClient client = pair.client()) {
       pair.primary.failPuts(Failures::refused);

@@ -40,7 +40,6 @@ final class ConsumerCampaign implements AutoCloseable {
   private HaStreamClient producer;
   private HaStreamClient consumer;
   private int faulty = -1;
-  private int refused = -1;
   private int sent;
 
   ConsumerCampaign(long seed) {
@@ -149,10 +148,6 @@ final class ConsumerCampaign implements AutoCloseable {
     heal();
     if (random.nextInt(4) > 0) {
       faulty = random.nextInt(2);
-      if (refused >= 0 && refused != faulty) {
-        refused = -1;
-        renewClients(); // A region that was refused has left them dead connections.
-      }
       Fault fault = randomFault();
       history.add("fault in " + faulty + ": " + fault);
       regions.get(faulty).inject(fault);
@@ -164,7 +159,7 @@ final class ConsumerCampaign implements AutoCloseable {
     FaultScope scope = scopes.get(random.nextInt(3));
     int times = 1 + random.nextInt(3);
     return switch (random.nextInt(8)) {
-      case 0, 1 -> refused();
+      case 0, 1 -> Fault.refused();
       case 2 -> Fault.status(500).on(scope);
       case 3 -> Fault.status(503).on(scope).times(times);
       case 4 -> Fault.resetAfterProcessing().on(scope);
@@ -172,18 +167,6 @@ final class ConsumerCampaign implements AutoCloseable {
       case 6 -> Fault.hang().on(scope).times(times);
       default -> Fault.throttled().on(scope);
     };
-  }
-
-  private Fault refused() {
-    refused = faulty;
-    return Fault.refused();
-  }
-
-  private void renewClients() {
-    producer.close();
-    producer = newClient();
-    consumer.close();
-    consumer = newClient();
   }
 
   private void heal() {

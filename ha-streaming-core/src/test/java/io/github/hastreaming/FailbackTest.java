@@ -97,6 +97,20 @@ class FailbackTest {
   }
 
   @Test
+  void aTrialCallThatTheSecondaryCannotServeHasItsOtherAttemptsInThePrimary() {
+    try (HaStreamClient client = failedOver(pair.builder())) {
+      pair.primary.heal();
+      pair.time.advance(HOLD_DOWN.plusSeconds(15));
+      pair.primary.failNextPut(Failures::reset);
+      pair.secondary.failPuts(() -> Failures.status(503));
+
+      VirtualPair.put(client, "a");
+
+      assertThat(pair.primary.stored()).contains("a");
+    }
+  }
+
+  @Test
   void aPrimaryWhoseWritesFailAndWhoseProbesSucceedNeverMakesTheClientFlap() {
     try (HaStreamClient client = failedOver(pair.builder())) {
       int attempts = pair.primary.puts().size();

@@ -6,12 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.oracle.bmc.model.BmcException;
 import com.oracle.bmc.streaming.model.CreateCursorDetails;
 import io.github.hastreaming.call.AllRegionsUnavailableException;
+import io.github.hastreaming.failover.FailbackPolicy;
+import io.github.hastreaming.state.FailoverState;
+import io.github.hastreaming.state.FailoverStateStore;
 import io.github.hastreaming.support.Consumer;
 import io.github.hastreaming.support.Pair;
+import io.github.hastreaming.target.StreamTarget;
 import io.github.hastreaming.testkit.Fault;
 import io.github.hastreaming.testkit.FaultScope;
 import io.github.hastreaming.testkit.TwoRegions;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -45,6 +53,32 @@ class ReadDefencesTest {
   }
 
   @Test
+  void ofThreeStreamsThatAlwaysHaveMessagesEachHasItsTurn() {
+    String replaced = regions.secondary().createStream("replaced", 1);
+    StreamTarget third = Pair.target(regions.secondary(), replaced);
+    FailoverStateStore store = FailoverStateStore.inMemory();
+    FailoverState state =
+        FailoverState.builder(regions.primaryStreamOcid(), 1, "lineage")
+            .targets(List.of(Pair.primary(regions), Pair.secondary(regions), third))
+            .replacedAt(Map.of(replaced, Instant.now()))
+            .since(Instant.now())
+            .build();
+    assertThat(store.compareAndSet(Optional.empty(), state)).isTrue();
+    for (int i = 0; i < 6; i++) {
+      Pair.putDirectly(regions.primary(), regions.primaryStreamOcid(), "p" + i);
+      Pair.putDirectly(regions.secondary(), regions.secondaryStreamOcid(), "s" + i);
+      Pair.putDirectly(regions.secondary(), replaced, "r" + i);
+    }
+    try (HaStreamClient client =
+        Pair.client(builder().stateStore(store).allowedEndpointHosts("127.0.0.1"))) {
+      Consumer consumer = Consumer.fromTheOldest(client, regions.primaryStreamOcid(), "0").limit(1);
+
+      consumer.readUntilDelivered(9); // Of eighteen.
+      assertThat(consumer.values()).contains("p0", "s0", "r0");
+    }
+  }
+
+  @Test
   void asksAnotherStreamOnceInOneCallEvenIfItIsThrottled() {
     try (HaStreamClient client = client()) {
       Consumer consumer = Consumer.fromTheOldest(client, regions.primaryStreamOcid(), "0");
@@ -68,6 +102,21 @@ class ReadDefencesTest {
 
       consumer.readUntilEmpty();
       assertThat(consumer.values()).containsExactly("a", "b");
+    }
+  }
+
+  @Test
+  void aDrainedRegionThatFailsOnceIsAskedAgainWhenTheActiveOneIsDown() {
+    try (HaStreamClient client =
+        Pair.client(
+            builder().sweepInterval(Duration.ZERO).failbackPolicy(FailbackPolicy.manual()))) {
+      Consumer consumer = Consumer.fromTheOldest(client, regions.primaryStreamOcid(), "0");
+      client.putMessages(Pair.put(regions.primaryStreamOcid(), "a"));
+      client.failover().failOver("a drill");
+      regions.primary().inject(Fault.resetBeforeProcessing().times(1));
+      regions.secondary().inject(Fault.status(503));
+
+      assertThat(consumer.read()).containsExactly("a");
     }
   }
 

@@ -12,6 +12,8 @@ import io.github.hastreaming.internal.region.Region;
 import io.github.hastreaming.internal.time.TimeSource;
 import io.github.resilience4j.retry.Retry;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,7 @@ final class CallExecution<R> {
   private final Route route;
   private final long began;
   private @Nullable CallFailures failures;
+  private @Nullable Map<Region, Retry.AsyncContext<Object>> begun; // Where it was left early.
   private boolean replaysUnknown;
 
   CallExecution(StreamCall<R> call, CallExecutor executor, Route route) {
@@ -95,7 +98,8 @@ final class CallExecution<R> {
   /** All attempts in one region. */
   private Next serve(Region region) throws InterruptedException, Stop {
     CallGuard guard = region.guard(kind);
-    Retry.@Nullable AsyncContext<Object> retries = null; // Most calls need none.
+    // Most calls need none.
+    Retry.@Nullable AsyncContext<Object> retries = begun == null ? null : begun.remove(region);
     Admission admission = route.admission();
     while (true) {
       CallGuard.Permit permit = enter(guard, admission);
@@ -120,11 +124,21 @@ final class CallExecution<R> {
         return outcome.failure() == null ? Next.DONE : Next.OTHER_REGION;
       }
       Next next = pause(guard, Duration.ofMillis(wait));
+      if (next == Next.OTHER_REGION) {
+        leaveEarly(region, retries);
+      }
       if (next != null) {
         return next;
       }
       guard.counters().retried();
     }
+  }
+
+  /** The region has attempts left, should the other ones fail. */
+  private void leaveEarly(Region region, Retry.AsyncContext<Object> retries) {
+    begun = begun == null ? new HashMap<>(4) : begun;
+    begun.put(region, retries);
+    route.leaveEarly();
   }
 
   /**
@@ -147,6 +161,9 @@ final class CallExecution<R> {
     }
     if (outcome.failure() != null) {
       stopUnlessRepeatable(region, outcome, outcome.failure());
+    }
+    if (outcome.kind() != FailureKind.REFUSED) {
+      route.leaveEarly();
     }
     return Next.OTHER_REGION;
   }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the regions of one call: in order of preference those that admit it, then the others,
- * since the last region left always admits. Each is tried once; one that was left before the call
- * was sent to it comes again at the end.
+ * since the last region left always admits. Each is visited once; one that was left before the call
+ * had all its attempts there, because another was at hand, comes again at the end.
  */
 final class Route {
 
@@ -27,9 +27,9 @@ final class Route {
   private final boolean firstOnly;
   private RoutingTable table;
   private @Nullable List<Region> visited;
-  private @Nullable Deque<Region> untried; // Visited, but left without an attempt.
+  private @Nullable Deque<Region> unfinished; // Visited, but left early.
   private @Nullable Region current;
-  private boolean attempted;
+  private boolean finished;
   private Trial.@Nullable Call trial;
   private Admission admission = Admission.ADMITTED;
 
@@ -80,15 +80,20 @@ final class Route {
       lastResort = lastResort == null ? region : lastResort;
     }
     admission = Admission.LAST_RESORT;
-    if (lastResort == null && untried != null) {
-      lastResort = untried.poll();
+    if (lastResort == null && unfinished != null) {
+      lastResort = unfinished.poll();
     }
     return lastResort == null ? null : goTo(lastResort);
   }
 
   /** The call is sent to the region that {@link #next} named. */
   void attempt() {
-    attempted = true;
+    finished = true;
+  }
+
+  /** The region that {@link #next} named is left although it might serve another attempt. */
+  void leaveEarly() {
+    finished = false;
   }
 
   /** The trial that the call is part of in its current region, if it is. */
@@ -111,7 +116,7 @@ final class Route {
     return firstOnly;
   }
 
-  /** Whether there is another region the call has not been sent to. */
+  /** Whether there is another region that has not had all its attempts. */
   boolean hasOther() {
     if (firstOnly) {
       return false;
@@ -124,9 +129,12 @@ final class Route {
     return false;
   }
 
-  /** Whether such a region would take the call without being the last resort. */
+  /**
+   * Whether such a region would take the call without being the last resort. One that was left
+   * early is not left so again.
+   */
   boolean hasOtherAtHand() {
-    if (firstOnly) {
+    if (firstOnly || (current != null && isVisited(current))) {
       return false;
     }
     for (Region region : keeper.table().ranked()) {
@@ -149,7 +157,7 @@ final class Route {
 
   private Region goTo(Region region) {
     current = region;
-    attempted = false;
+    finished = false;
     return region;
   }
 
@@ -161,14 +169,14 @@ final class Route {
     }
     visited = visited == null ? new ArrayList<>(2) : visited;
     visited.add(left);
-    if (!attempted) {
-      untried = untried == null ? new ArrayDeque<>(2) : untried;
-      untried.add(left);
+    if (!finished) {
+      unfinished = unfinished == null ? new ArrayDeque<>(2) : unfinished;
+      unfinished.add(left);
     }
   }
 
   private boolean isOpenToVisit(Region region) {
-    return !isVisited(region) || (untried != null && untried.contains(region));
+    return !isVisited(region) || (unfinished != null && unfinished.contains(region));
   }
 
   private boolean isVisited(Region region) {
