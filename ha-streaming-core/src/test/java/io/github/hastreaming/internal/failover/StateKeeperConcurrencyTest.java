@@ -51,7 +51,7 @@ class StateKeeperConcurrencyTest {
         .actorsBefore(1)
         .actorsAfter(1)
         .iterations(10)
-        .invocationsPerIteration(100)
+        .invocationsPerIteration(60)
         .addGuarantee(forClasses(VALUES).allMethods().ignore())
         .sequentialSpecification(Counter.class)
         .check(Keeper.class);
@@ -129,7 +129,7 @@ class StateKeeperConcurrencyTest {
             timeouts,
             timeouts,
             RetryConfig.ofDefaults(),
-            CircuitBreakerConfig.ofDefaults(),
+            CircuitBreakerConfig.custom().slidingWindowSize(1).minimumNumberOfCalls(1).build(),
             Defaults.BREAKER_OPEN_TIME,
             Defaults.CALL_TIMEOUT,
             Defaults.SLOW_CALL_THRESHOLD,
