@@ -5,6 +5,8 @@ import com.oracle.bmc.responses.BmcResponse;
 import io.github.hastreaming.call.FailureClassifier;
 import io.github.hastreaming.call.FailureKind;
 import io.github.hastreaming.call.StreamOperation;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +15,7 @@ public final class UnusableAnswerException extends BmcException {
 
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(FailureClassifier.class);
+  private static final Set<String> WARNED = ConcurrentHashMap.newKeySet();
 
   private final FailureKind kind;
 
@@ -36,7 +39,9 @@ public final class UnusableAnswerException extends BmcException {
       FailureKind kind = classifier.classifyResponse(operation, response);
       return kind == null ? FailureKind.NONE : kind;
     } catch (RuntimeException e) {
-      LOG.warn("The failure classifier failed on an answer to {}", operation.methodName(), e);
+      if (WARNED.add(classifier.getClass().getName() + " " + operation)) { // Not for each call.
+        LOG.warn("The failure classifier failed on an answer to {}", operation.methodName(), e);
+      }
       return FailureKind.NONE;
     }
   }
