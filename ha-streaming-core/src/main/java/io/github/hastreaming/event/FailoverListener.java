@@ -117,8 +117,8 @@ public interface FailoverListener {
   default void onStateStoreRecovered(StateStoreRecovered event) {}
 
   /**
-   * A consumer left a region that may hold messages it has not read. Told at most once a minute
-   * for each stream.
+   * A consumer left a region that may hold messages it has not read. Told at most once a minute for
+   * each stream.
    *
    * @param event what happened
    */

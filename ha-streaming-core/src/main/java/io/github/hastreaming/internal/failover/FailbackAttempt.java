@@ -80,8 +80,9 @@ final class FailbackAttempt {
     }
     String failure = "it was interrupted";
     try {
+      String forced = TargetProbe.forcedOpen(primary);
       primary.probe(0);
-      failure = "";
+      failure = forced == null ? "" : forced;
     } catch (RuntimeException e) {
       failure = RegionFailure.describe(e);
     } finally {
