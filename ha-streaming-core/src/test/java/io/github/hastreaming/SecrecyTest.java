@@ -94,8 +94,8 @@ class SecrecyTest {
             Pair.builder(regions)
                 .writeReplay(policy)
                 .retryConfig(quick)
-                .readTimeout(Duration.ofMillis(100))
-                .slowCallThreshold(Duration.ofMillis(50))
+                .readTimeout(Duration.ofMillis(500))
+                .slowCallThreshold(Duration.ofMillis(250))
                 .listener(events))) {
       client.putMessages(Pair.put(regions.primaryStreamOcid(), SECRET));
       regions.primary().inject(fault);

@@ -158,6 +158,7 @@ class SharedStateTest {
     try (HaStreamClient client = pair.start(builder())) {
       long before = client.status().epoch();
       store.failAll();
+      pair.time.advance(POLL);
       failOver(client);
       pair.time.advance(POLL.multipliedBy(5));
 

@@ -9,7 +9,8 @@ import java.time.Instant;
  *
  * @param from the secondary that was active
  * @param to the primary
- * @param epoch the number of the change
+ * @param epoch the number that this switch had when it was made; no other switch of this process
+ *     has it, unless the state store was away
  * @param reason why
  * @param away for how long this process saw the secondary active, or since the last failed trial
  * @param at when

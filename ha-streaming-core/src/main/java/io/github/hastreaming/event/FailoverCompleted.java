@@ -9,7 +9,8 @@ import java.time.Instant;
  *
  * @param from the stream that was active
  * @param to the stream that is active now
- * @param epoch the number of the change
+ * @param epoch the number that this switch had when it was made; no other switch of this process
+ *     has it, unless the state store was away
  * @param reason why
  * @param duration from the decision to the switch
  * @param at when

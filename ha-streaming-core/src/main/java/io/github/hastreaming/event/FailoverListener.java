@@ -3,7 +3,11 @@ package io.github.hastreaming.event;
 /**
  * Told what happens, after it happened, on a background thread: in order, one at a time for each
  * listener. What a listener throws is logged and goes no further; one that blocks delays only its
- * own events, of which the newest are dropped once 1,000 wait.
+ * own events, of which the newest are dropped once 1,000 wait. It may call the client.
+ *
+ * <p>Listeners are told each time, so that they can count, except where an event says otherwise;
+ * the client's own log is paced: the first line about a region and kind at once, then at most one
+ * line in 30 s that tells how often it happened again.
  */
 public interface FailoverListener {
 
@@ -113,7 +117,8 @@ public interface FailoverListener {
   default void onStateStoreRecovered(StateStoreRecovered event) {}
 
   /**
-   * A consumer left a region that may hold messages it has not read.
+   * A consumer left a region that may hold messages it has not read. Told at most once a minute for
+   * each stream.
    *
    * @param event what happened
    */
@@ -148,7 +153,7 @@ public interface FailoverListener {
   default void onCommitDropped(CommitDropped event) {}
 
   /**
-   * A stream besides the preferred one did not answer.
+   * A stream besides the preferred one did not answer. Told at most once a minute for each stream.
    *
    * @param event what happened
    */

@@ -81,8 +81,9 @@ public final class HaStreamStatus {
   }
 
   /**
-   * The number of the last change of state. It only grows, unless the state store is restored or
-   * made anew.
+   * The number of the last change of state; each change has the next one, except that changes made
+   * while the state store cannot be used have no number of their own. It only grows, unless the
+   * store is restored or made anew, or another process's change undoes ones it has not taken yet.
    *
    * @return at least 0
    */

@@ -75,7 +75,7 @@ public final class Engine {
             time,
             (region, kind, reason) -> coordinator().breakerOpened(region, kind, reason));
     this.keeper = new StateKeeper(context.primary(), regions, time);
-    List<FailoverListener> all = new ArrayList<>(List.of(new LoggingListener()));
+    List<FailoverListener> all = new ArrayList<>(List.of(new LoggingListener(time)));
     all.addAll(listeners);
     Events events = new Events(all, time);
     SwitchCounters switches = counters.switches();

@@ -16,6 +16,7 @@ final class ListenerQueue {
 
   private final FailoverListener listener;
   private final TimeSource time;
+  private final PacedLog log;
   private final ArrayDeque<Consumer<FailoverListener>> events = new ArrayDeque<>();
   private boolean draining;
   private long dropped;
@@ -23,6 +24,7 @@ final class ListenerQueue {
   ListenerQueue(FailoverListener listener, TimeSource time) {
     this.listener = listener;
     this.time = time;
+    this.log = new PacedLog(time);
   }
 
   void add(Consumer<FailoverListener> event) {
@@ -45,18 +47,28 @@ final class ListenerQueue {
       try {
         event.accept(listener);
       } catch (RuntimeException | LinkageError e) {
-        LOG.warn("The listener {} failed", listener.getClass().getName(), e);
+        log.log("failed", line -> LOG.warn(line, e), "The listener " + name() + " failed");
       }
     }
   }
 
-  private synchronized @Nullable Consumer<FailoverListener> next() {
-    if (dropped > 0) {
-      LOG.warn("The listener {} is too slow: {} events dropped", listener.getClass(), dropped);
+  private @Nullable Consumer<FailoverListener> next() {
+    long missed;
+    Consumer<FailoverListener> event;
+    synchronized (this) {
+      missed = dropped;
       dropped = 0;
+      event = events.poll();
+      draining = event != null;
     }
-    Consumer<FailoverListener> event = events.poll();
-    draining = event != null;
+    if (missed > 0) {
+      String line = "The listener " + name() + " is too slow: " + missed + " events dropped";
+      log.log("slow", LOG::warn, line);
+    }
     return event;
+  }
+
+  private String name() {
+    return listener.getClass().getName();
   }
 }

@@ -23,26 +23,45 @@ import io.github.hastreaming.event.StateAdopted;
 import io.github.hastreaming.event.StateStoreFailed;
 import io.github.hastreaming.event.StateStoreRecovered;
 import io.github.hastreaming.event.SweepFailed;
+import io.github.hastreaming.internal.time.TimeSource;
+import io.github.hastreaming.target.StreamTarget;
+import java.util.Arrays;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a client logs about itself: one line for each event. */
+/**
+ * What a client logs about itself: one line for each event. Switches and pins are decisions, few
+ * and each worth its line; everything that a failing region, store or group repeats is paced.
+ */
 public final class LoggingListener implements FailoverListener {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.github.hastreaming");
 
+  private final PacedLog paced;
+
+  public LoggingListener(TimeSource time) {
+    this.paced = new PacedLog(time);
+  }
+
   @Override
   public void onRegionFailed(RegionFailed event) {
-    LOG.warn(
-        "{} fails for {}s: {}",
-        event.target().region(),
-        event.kind().name().toLowerCase(java.util.Locale.ROOT),
-        event.reason());
+    paced.log(
+        subject("failed", event.target(), event.kind()),
+        LOG::warn,
+        event.target().region()
+            + " fails for "
+            + event.kind().name().toLowerCase(Locale.ROOT)
+            + "s: "
+            + event.reason());
   }
 
   @Override
   public void onFailoverStarted(FailoverStarted event) {
-    LOG.warn("Failing over from {}: {}", event.from(), event.reason());
+    paced.log(
+        subject("started", event.from()),
+        LOG::warn,
+        "Failing over from " + event.from() + ": " + event.reason());
   }
 
   @Override
@@ -58,16 +77,23 @@ public final class LoggingListener implements FailoverListener {
 
   @Override
   public void onFailoverNotPossible(FailoverNotPossible event) {
-    LOG.error("{} fails and cannot be failed over: {}", event.from(), event.reason());
+    paced.log(
+        subject("not possible", event.from()),
+        LOG::error,
+        event.from() + " fails and cannot be failed over: " + event.reason());
   }
 
   @Override
   public void onFailbackTrialStarted(FailbackTrialStarted event) {
-    LOG.info(
-        "{} answers again; to come back, {} calls of each of {} are tried there",
-        event.target().region(),
-        event.callsOfEach(),
-        event.kinds());
+    paced.log(
+        subject("trial", event.target()),
+        LOG::info,
+        event.target().region()
+            + " answers again; to come back, "
+            + event.callsOfEach()
+            + " calls of each of "
+            + event.kinds()
+            + " are tried there");
   }
 
   @Override
@@ -83,20 +109,23 @@ public final class LoggingListener implements FailoverListener {
 
   @Override
   public void onFailbackAbandoned(FailbackAbandoned event) {
-    LOG.warn(
-        "{} is not come back to yet: {}; left alone for {} s",
-        event.target().region(),
-        event.reason(),
-        event.holdDown().toSeconds());
+    String next =
+        event.holdDown().isZero()
+            ? "probed on"
+            : "left alone for " + event.holdDown().toSeconds() + " s";
+    paced.log(
+        subject("abandoned", event.target()),
+        LOG::warn,
+        event.target().region() + " is not come back to yet: " + event.reason() + "; " + next);
   }
 
   @Override
   public void onProbeResultChanged(ProbeResultChanged event) {
-    if (event.successful()) {
-      LOG.info("{} answers its probe", event.target().region());
-    } else {
-      LOG.info("{} fails its probe: {}", event.target().region(), event.reason());
-    }
+    String result = event.successful() ? " answers its probe" : " fails its probe: ";
+    paced.log(
+        subject(result, event.target()),
+        LOG::info,
+        event.target().region() + result + event.reason());
   }
 
   @Override
@@ -114,20 +143,20 @@ public final class LoggingListener implements FailoverListener {
 
   @Override
   public void onSecondaryResolved(SecondaryResolved event) {
-    LOG.info("The secondary is {}", event.target());
+    paced.log(subject("resolved", event.target()), LOG::info, "The secondary is " + event.target());
   }
 
   @Override
   public void onSecondaryRefused(SecondaryRefused event) {
-    LOG.warn("The secondary {} is not switched to: {}", event.target(), event.reason());
+    paced.log(
+        subject("refused", event.target()),
+        LOG::warn,
+        "The secondary " + event.target() + " is not switched to: " + event.reason());
   }
 
   @Override
   public void onStateAdopted(StateAdopted event) {
-    if (event.from().equals(event.to())) {
-      LOG.info(
-          "From the state store: {} knows the secondary {}", event.changedBy(), event.secondary());
-    } else {
+    if (!event.from().equals(event.to())) {
       LOG.warn(
           "From the state store: {} switched from {} to {} (epoch {}): {}",
           event.changedBy(),
@@ -135,64 +164,100 @@ public final class LoggingListener implements FailoverListener {
           event.to(),
           event.epoch(),
           event.reason());
+      return;
     }
+    String secondary = event.secondary().map(StreamTarget::toString).orElse("none");
+    paced.log(
+        "adopted", LOG::info, "From the state store: the secondary is known to be " + secondary);
   }
 
   @Override
   public void onStateStoreFailed(StateStoreFailed event) {
-    LOG.warn("The state store {} cannot be used: {}", event.store(), event.reason());
+    paced.log(
+        "store failed",
+        LOG::warn,
+        "The state store " + event.store() + " cannot be used: " + event.reason());
   }
 
   @Override
   public void onStateStoreRecovered(StateStoreRecovered event) {
-    LOG.info("The state store {} can be used again", event.store());
+    paced.log(
+        "store recovered", LOG::info, "The state store " + event.store() + " can be used again");
   }
 
   @Override
   public void onMessagesUnreachable(MessagesUnreachable event) {
-    LOG.warn("Messages may be unread in {} until it is back: {}", event.target(), event.reason());
+    paced.log(
+        subject("unreachable", event.target()),
+        LOG::warn,
+        "Messages may be unread in " + event.target() + " until it is back: " + event.reason());
   }
 
   @Override
   public void onRetentionExceeded(RetentionExceeded event) {
-    LOG.error(
-        "A position in {}, partition {}, is older than its retention; skipped at most {} offsets",
-        event.target(),
-        event.partition(),
-        event.skippedAtMost());
+    paced.log(
+        subject("retention", event.target(), event.partition()),
+        LOG::error,
+        "A position in "
+            + event.target()
+            + ", partition "
+            + event.partition()
+            + ", is older than its retention; skipped at most "
+            + event.skippedAtMost()
+            + " offsets");
   }
 
   @Override
   public void onCommitDeferred(CommitDeferred event) {
-    LOG.warn(
-        "A commit of group {} is deferred in {}: {}",
-        event.group(),
-        event.target().region(),
-        event.reason());
+    paced.log(
+        subject("deferred", event.target(), event.group()),
+        LOG::warn,
+        "A commit of group "
+            + event.group()
+            + " is deferred in "
+            + event.target().region()
+            + ": "
+            + event.reason());
   }
 
   @Override
   public void onCommitMadeUp(CommitMadeUp event) {
-    LOG.info(
-        "A deferred commit of group {} was made in {}", event.group(), event.target().region());
+    paced.log(
+        subject("made up", event.target(), event.group()),
+        LOG::info,
+        "A deferred commit of group " + event.group() + " was made in " + event.target().region());
   }
 
   @Override
   public void onCommitDropped(CommitDropped event) {
-    LOG.warn(
-        "A commit of group {} is dropped in {}, messages are delivered again: {}",
-        event.group(),
-        event.target().region(),
-        event.reason());
+    paced.log(
+        subject("dropped", event.target(), event.group()),
+        LOG::warn,
+        "A commit of group "
+            + event.group()
+            + " is dropped in "
+            + event.target().region()
+            + ", messages are delivered again: "
+            + event.reason());
   }
 
   @Override
   public void onSweepFailed(SweepFailed event) {
-    LOG.info("{} was asked for messages and failed: {}", event.target().region(), event.reason());
+    paced.log(
+        subject("sweep", event.target()),
+        LOG::info,
+        event.target().region() + " was asked for messages and failed: " + event.reason());
   }
 
   @Override
   public void onGroupUpdateMissed(GroupUpdateMissed event) {
-    LOG.warn("Group {} was not updated in {}: {}", event.group(), event.target(), event.reason());
+    paced.log(
+        subject("update", event.target(), event.group()),
+        LOG::warn,
+        "Group " + event.group() + " was not updated in " + event.target() + ": " + event.reason());
+  }
+
+  private static String subject(String what, StreamTarget target, Object... more) {
+    return what + " " + target.streamOcid() + " " + Arrays.toString(more);
   }
 }

@@ -10,6 +10,7 @@ import io.github.hastreaming.failover.SwitchReason;
 import io.github.hastreaming.internal.region.Region;
 import io.github.hastreaming.internal.time.TimeSource;
 import io.github.hastreaming.state.FailoverState;
+import io.github.hastreaming.target.StreamTarget;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -79,8 +80,9 @@ final class FailbackAttempt {
     }
     String failure = "it was interrupted";
     try {
+      String forced = TargetProbe.forcedOpen(primary);
       primary.probe(0);
-      failure = "";
+      failure = forced == null ? "" : forced;
     } catch (RuntimeException e) {
       failure = RegionFailure.describe(e);
     } finally {
@@ -176,17 +178,17 @@ final class FailbackAttempt {
         return;
       }
     } while (!keeper.change(
-        table, Switch.home(table.state(), reason, time.now(), failback.self())));
+        table,
+        Switch.home(table.state(), reason, time.now(), failback.self()),
+        installed -> announce(installed.state().epoch(), reason)));
     failback.switches().count(SwitchReason.RECOVERY);
+  }
+
+  private void announce(long epoch, String reason) {
+    StreamTarget from = began.active().target();
     Duration away = Duration.ofNanos(time.nanoTime() - began.heldSince());
     FailbackCompleted event =
-        new FailbackCompleted(
-            table.active().target(),
-            primary.target(),
-            keeper.state().epoch(),
-            reason,
-            away,
-            time.now());
+        new FailbackCompleted(from, primary.target(), epoch, reason, away, time.now());
     failback.events().publish(listener -> listener.onFailbackCompleted(event));
   }
 

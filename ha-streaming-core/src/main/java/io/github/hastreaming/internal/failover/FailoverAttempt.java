@@ -122,14 +122,18 @@ final class FailoverAttempt {
       if (table.active() != failed || table.state().pin().isPresent()) {
         return true; // Somebody else decided meanwhile.
       }
-    } while (!keeper.change(table, switched(table, to)));
+    } while (!keeper.change(table, switched(table, to), this::announce));
     coordinator.switches().count(SwitchReason.FAILURE);
+    return true;
+  }
+
+  private void announce(RoutingTable table) {
+    StreamTarget to = table.active().target();
+    long epoch = table.state().epoch();
     Duration duration = Duration.ofNanos(time.nanoTime() - began);
     FailoverCompleted event =
-        new FailoverCompleted(
-            failed.target(), to.target(), keeper.state().epoch(), reason, duration, time.now());
+        new FailoverCompleted(failed.target(), to, epoch, reason, duration, time.now());
     events.publish(listener -> listener.onFailoverCompleted(event));
-    return true;
   }
 
   private FailoverState switched(RoutingTable table, Region to) {

@@ -7,6 +7,7 @@ import io.github.hastreaming.event.SecondaryResolved;
 import io.github.hastreaming.failover.FailbackPolicy;
 import io.github.hastreaming.internal.counter.SwitchCounters;
 import io.github.hastreaming.internal.event.Events;
+import io.github.hastreaming.internal.event.PacedLog;
 import io.github.hastreaming.internal.region.Region;
 import io.github.hastreaming.internal.region.Regions;
 import io.github.hastreaming.internal.settings.Defaults;
@@ -35,6 +36,7 @@ public final class FailoverCoordinator {
   private final HoldDown holdDown;
   private final SwitchCounters switches;
   private final String self;
+  private final PacedLog log;
   private final AtomicBoolean switching = new AtomicBoolean();
   private volatile boolean attemptsFailed;
 
@@ -55,6 +57,7 @@ public final class FailoverCoordinator {
     this.holdDown = new HoldDown(policy);
     this.switches = switches;
     this.self = self;
+    this.log = new PacedLog(time);
   }
 
   /** A breaker opened: if it is the active primary's, that is reason to switch. */
@@ -130,7 +133,8 @@ public final class FailoverCoordinator {
     try {
       regions.aligned(target).warm();
     } catch (RuntimeException e) {
-      LOG.warn("No client could be made for the secondary {}: {}", target, e.toString());
+      log.log(
+          "client", LOG::warn, "No client could be made for the secondary " + target + ": " + e);
       return;
     }
     SecondarySuccession.consider(this, target);

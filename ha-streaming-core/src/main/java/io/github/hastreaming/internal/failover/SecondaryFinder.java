@@ -1,6 +1,7 @@
 package io.github.hastreaming.internal.failover;
 
 import io.github.hastreaming.call.RegionFailure;
+import io.github.hastreaming.internal.event.PacedLog;
 import io.github.hastreaming.internal.settings.Defaults;
 import io.github.hastreaming.internal.time.TimeSource;
 import io.github.hastreaming.resolver.ResolverContext;
@@ -30,6 +31,7 @@ public final class SecondaryFinder {
   private volatile Answer last = new Answer(List.of(), "the resolver has not answered yet");
   private final ResolverQuestion resolving;
   private final ResolverQuestion lookingUp;
+  private final PacedLog log;
   private volatile boolean primaryNotDescribed;
 
   /**
@@ -59,6 +61,7 @@ public final class SecondaryFinder {
     this.keeper = keeper;
     this.time = time;
     this.onFound = onFound;
+    this.log = new PacedLog(time);
     this.resolving = new ResolverQuestion(this::findOrProvision, time);
     this.lookingUp = new ResolverQuestion(this::findOnly, time);
   }
@@ -130,7 +133,7 @@ public final class SecondaryFinder {
 
   private void announce(Answer answer) {
     if (answer.isEmpty() && !answer.explanation().equals(last.explanation())) {
-      LOG.warn("No secondary stream: {}", answer.explanation());
+      log.log("none", LOG::warn, "No secondary stream: " + answer.explanation());
     }
     if (!answer.isEmpty() || last.isEmpty()) {
       last = answer;

@@ -40,17 +40,25 @@ final class SecondarySuccession {
             .changedBy(coordinator.self())
             .build();
     successor.resetBreakers();
-    if (keeper.change(seen, next)) {
+    boolean done =
+        keeper.change(
+            seen,
+            next,
+            installed -> announce(coordinator, active.target(), named, installed, reason));
+    if (done) {
       coordinator.switches().count(SwitchReason.FAILURE);
-      FailoverCompleted event =
-          new FailoverCompleted(
-              active.target(),
-              named,
-              keeper.state().epoch(),
-              reason,
-              Duration.ZERO,
-              coordinator.time().now());
-      coordinator.events().publish(listener -> listener.onFailoverCompleted(event));
     }
+  }
+
+  private static void announce(
+      FailoverCoordinator coordinator,
+      StreamTarget from,
+      StreamTarget to,
+      RoutingTable installed,
+      String reason) {
+    FailoverCompleted event =
+        new FailoverCompleted(
+            from, to, installed.state().epoch(), reason, Duration.ZERO, coordinator.time().now());
+    coordinator.events().publish(listener -> listener.onFailoverCompleted(event));
   }
 }

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,8 +22,7 @@ import org.slf4j.LoggerFactory;
  * The state in force. Every change is one compare-and-set against the table its author saw, so a
  * hundred threads that see the same failure make one switch.
  *
- * <p>A change is in force at once and then offered to the store. It has the epoch that the store
- * will give it, or, while the store is away, no epoch of its own.
+ * <p>A change is in force at once and then offered to the store.
  */
 public final class StateKeeper {
 
@@ -31,16 +31,10 @@ public final class StateKeeper {
   private final Regions regions;
   private final TimeSource time;
   private final StreamTarget primary;
+  private final StoreView store = new StoreView(); // Guarded by this.
   private final List<Runnable> observers = new CopyOnWriteArrayList<>();
   private volatile RoutingTable table;
   private volatile Runnable onLocalChange = () -> {};
-
-  // Guarded by this: what is known of the store.
-  private Optional<FailoverState> stored = Optional.empty();
-  private long storedEpoch;
-  private Optional<FailoverState> lastOffered = Optional.empty();
-  private boolean pending;
-  private boolean storeAway;
 
   public StateKeeper(StreamTarget primary, Regions regions, TimeSource time) {
     this.regions = regions;
@@ -74,7 +68,7 @@ public final class StateKeeper {
 
   /** Whether the state in force has yet to reach a store that is away. */
   public synchronized boolean isProvisional() {
-    return pending && storeAway;
+    return store.isPending() && store.isAway();
   }
 
   /** Told after each change that this process made. */
@@ -92,19 +86,26 @@ public final class StateKeeper {
    *
    * @param seen the table the change is based on
    * @param next the new state; its epoch is set here
+   * @param announce told what came into force, before anybody can change it again, so that events
+   *     are in the order of the changes they tell of; must not block
    * @return false if somebody else changed it since
    */
-  public boolean change(RoutingTable seen, FailoverState next) {
+  public boolean change(RoutingTable seen, FailoverState next, Consumer<RoutingTable> announce) {
     synchronized (this) {
       if (table != seen) {
         return false;
       }
-      pending = true;
-      install(next);
+      install(store.changed(seen.state(), next));
+      announce.accept(table);
     }
     onLocalChange.run();
     observers.forEach(Runnable::run);
     return true;
+  }
+
+  /** Puts a new state in force that is no news. */
+  boolean change(RoutingTable seen, FailoverState next) {
+    return change(seen, next, installed -> {});
   }
 
   /** Puts a secondary first among the known ones; returns false if it is there already. */
@@ -136,143 +137,103 @@ public final class StateKeeper {
 
   /** What the store has yet to be told. */
   synchronized Optional<Offer> offer() {
-    if (!pending) {
-      return Optional.empty();
-    }
-    FailoverState next = withEpoch(state(), storedEpoch + 1);
-    lastOffered = Optional.of(next);
-    return Optional.of(new Offer(stored, next));
+    return store.offer(state());
   }
 
   /** The store took an offer. */
   synchronized void accepted(FailoverState offered) {
-    stored = Optional.of(offered);
-    storedEpoch = offered.epoch();
-    pending = !withEpoch(state(), storedEpoch).equals(offered);
-    install(state());
+    store.accepted(offered, state());
+    install(store.numbered(state()));
   }
 
   /**
    * The store holds this: a change that others made comes into force.
    *
-   * @return the table it replaced, or null if the state in force stays
+   * @param announce told the table that was replaced and the one in force, as in {@link #change}
    */
-  @Nullable RoutingTable observed(Optional<FailoverState> loaded) {
-    RoutingTable replaced = compared(loaded);
-    if (replaced != null) {
-      observers.forEach(Runnable::run);
+  void observed(Optional<FailoverState> loaded, BiConsumer<RoutingTable, RoutingTable> announce) {
+    synchronized (this) {
+      RoutingTable before = table;
+      if (!compared(loaded) || table == before) {
+        return;
+      }
+      announce.accept(before, table);
     }
-    return replaced;
+    observers.forEach(Runnable::run);
   }
 
-  private synchronized @Nullable RoutingTable compared(Optional<FailoverState> loaded) {
+  /** Whether it is a change that others made. */
+  private boolean compared(Optional<FailoverState> loaded) {
     if (loaded.isEmpty()) {
       storeIsEmpty();
-      return null;
+      return false;
     }
     FailoverState found = loaded.get();
-    if (stored.filter(found::equals).isPresent()) {
-      return null;
+    if (store.stored().filter(found::equals).isPresent()) {
+      return false;
     }
-    if (lastOffered.filter(found::equals).isPresent()) {
+    if (store.hasTaken(found)) {
       accepted(found); // Our own, though its acknowledgement was lost.
-      return null;
+      return false;
     }
-    boolean sameVersion = stored.filter(found::isVersion).isPresent();
-    if (sameVersion && pending) {
-      stored = loaded; // Edited without a new epoch: no reason to give up what we decided.
+    boolean sameVersion = store.stored().filter(found::isVersion).isPresent();
+    if (sameVersion && store.isPending()) {
+      store.holds(found, true); // Edited without a new epoch: no reason to give up our decision.
       install(state().toBuilder().otherFields(found.otherFields()).build());
-      return null;
+      return false;
     }
-    return adopt(found);
+    adopt(found);
+    return true;
   }
 
   private void storeIsEmpty() {
-    if (stored.isPresent()) {
+    if (store.stored().isPresent()) {
       LOG.warn("The state store has lost its state; it is offered the one in force");
-      stored = Optional.empty();
-      pending = true;
-      install(state());
+      store.isEmpty();
+      install(store.numbered(state()));
     }
   }
 
-  private @Nullable RoutingTable adopt(FailoverState found) {
-    RoutingTable before = table;
-    FailoverState ours = before.state();
-    if (storedEpoch > found.epoch() || !ours.lineage().equals(found.lineage())) {
-      stored.ifPresent(
-          last -> LOG.warn("The state store was restored or made anew: {} after {}", found, last));
+  private void adopt(FailoverState found) {
+    FailoverState ours = state();
+    if (store.epoch() > found.epoch() || !ours.lineage().equals(found.lineage())) {
+      store
+          .stored()
+          .ifPresent(
+              last ->
+                  LOG.warn("The state store was restored or made anew: {} after {}", found, last));
     }
     Instant now = time.now();
     FailoverState next = KnownStreams.merged(found, ours, primary, now);
     FailoverState asStored = KnownStreams.merged(found, found, primary, now);
-    if (keepsOurDecision(found)) {
-      next = withDecisionOf(ours, next);
+    // A decision made without the store never outlives a state that the store got meanwhile.
+    boolean mayStand = store.isPending() && !store.isAway();
+    if (mayStand && DecisionMerge.keepsOurs(store.stored(), ours, found)) {
+      next = DecisionMerge.withOurs(ours, next);
     }
-    stored = Optional.of(found);
-    storedEpoch = found.epoch();
-    pending = !next.equals(asStored);
+    store.holds(found, !next.equals(asStored));
     if (!next.activeOcid().equals(ours.activeOcid())) {
       next.target(next.activeOcid()).ifPresent(active -> regions.of(active).resetBreakers());
     }
-    install(next);
-    return table == before ? null : before;
-  }
-
-  /**
-   * Whether what we decided is decided again on top of the store's state: where others only added
-   * what they know and decided nothing, the failure that we saw still stands. A decision made
-   * without the store never outlives a state that the store got meanwhile.
-   */
-  private boolean keepsOurDecision(FailoverState found) {
-    FailoverState base = stored.orElse(null);
-    boolean nobodyDecided =
-        base == null ? isUntouched(found) : RoutingTable.isSameDecision(base, found);
-    boolean weDecided =
-        base == null ? !isUntouched(state()) : !RoutingTable.isSameDecision(base, state());
-    return pending && !storeAway && nobodyDecided && weDecided;
-  }
-
-  private static boolean isUntouched(FailoverState state) {
-    return state.isPrimaryActive() && state.reason().isEmpty() && state.pin().isEmpty();
-  }
-
-  private static FailoverState withDecisionOf(FailoverState ours, FailoverState onto) {
-    return onto.toBuilder()
-        .activeOcid(ours.activeOcid())
-        .failedKinds(ours.failedKinds())
-        .since(ours.since())
-        .reason(ours.reason())
-        .changedBy(ours.changedBy())
-        .holdDown(ours.holdDown())
-        .holdDownSince(ours.holdDownSince())
-        .byHand(ours.isByHand())
-        .pin(ours.pin())
-        .build();
+    install(store.numbered(next));
   }
 
   /** From now on changes have no epoch of their own. */
   synchronized void storeIsAway() {
-    storeAway = true;
-    install(state());
+    store.away(true);
   }
 
   synchronized void storeIsBack() {
-    storeAway = false;
-    install(state());
+    store.away(false);
+    install(store.numbered(state()));
   }
 
   private void install(FailoverState next) {
-    FailoverState numbered = withEpoch(next, pending && !storeAway ? storedEpoch + 1 : storedEpoch);
     RoutingTable before = table;
-    if (!numbered.equals(before.state())) {
-      boolean heldStill = RoutingTable.isSameHoldDown(numbered, before.state());
-      table = tableOf(numbered, heldStill ? before.heldSince() : time.nanoTime());
+    if (!next.equals(before.state())) {
+      boolean heldStill = RoutingTable.isSameHoldDown(next, before.state());
+      table = tableOf(next, heldStill ? before.heldSince() : time.nanoTime());
     }
-  }
-
-  private static FailoverState withEpoch(FailoverState state, long epoch) {
-    return state.toBuilder().epoch(epoch).build();
   }
 
   /** The active region first, then the primary, then the current secondary. */

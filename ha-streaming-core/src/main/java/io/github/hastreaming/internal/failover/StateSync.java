@@ -6,6 +6,7 @@ import io.github.hastreaming.event.StateStoreRecovered;
 import io.github.hastreaming.failover.SwitchReason;
 import io.github.hastreaming.internal.counter.SwitchCounters;
 import io.github.hastreaming.internal.event.Events;
+import io.github.hastreaming.internal.event.PacedLog;
 import io.github.hastreaming.internal.region.Regions;
 import io.github.hastreaming.internal.settings.Defaults;
 import io.github.hastreaming.internal.time.TimeSource;
@@ -40,6 +41,7 @@ public final class StateSync {
   private final SwitchCounters switches;
   private final TimeSource time;
   private final StoreRounds rounds;
+  private final PacedLog log;
   private @Nullable String failure; // Guarded by this.
 
   public StateSync(
@@ -57,6 +59,7 @@ public final class StateSync {
     this.context = context;
     this.events = events;
     this.time = time;
+    this.log = new PacedLog(time);
     this.rounds =
         new StoreRounds(
             time, settings.pollInterval(), this::round, () -> failed("it does not answer"));
@@ -109,10 +112,7 @@ public final class StateSync {
       if (!counts.getAsBoolean()) {
         return;
       }
-      RoutingTable replaced = keeper.observed(loaded);
-      if (replaced != null) {
-        adopted(replaced);
-      }
+      keeper.observed(loaded, this::adopted);
       Optional<Offer> offer = keeper.offer();
       if (offer.isEmpty()) {
         break;
@@ -150,9 +150,9 @@ public final class StateSync {
     }
   }
 
-  private void adopted(RoutingTable replaced) {
+  private void adopted(RoutingTable replaced, RoutingTable inForce) {
     FailoverState before = replaced.state();
-    FailoverState now = keeper.state();
+    FailoverState now = inForce.state();
     for (StreamTarget target : now.targets()) {
       if (!target.streamOcid().equals(now.primaryOcid())) {
         time.execute(() -> warm(target));
@@ -167,7 +167,7 @@ public final class StateSync {
       StateAdopted event =
           new StateAdopted(
               replaced.active().target(),
-              keeper.table().active().target(),
+              inForce.active().target(),
               now.secondary(),
               now.epoch(),
               now.reason(),
@@ -190,7 +190,8 @@ public final class StateSync {
     synchronized (this) {
       if (failure != null) {
         if (!failure.equals(reason)) {
-          LOG.warn("The state store {} still fails: {}", settings.store(), reason);
+          String line = "The state store " + settings.store() + " still fails: " + reason;
+          log.log("still fails", LOG::warn, line);
         }
         failure = reason;
         return;

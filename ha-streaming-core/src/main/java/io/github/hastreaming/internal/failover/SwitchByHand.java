@@ -4,7 +4,6 @@ import io.github.hastreaming.event.FailbackCompleted;
 import io.github.hastreaming.event.FailoverCompleted;
 import io.github.hastreaming.failover.FailbackPolicy;
 import io.github.hastreaming.failover.SwitchReason;
-import io.github.hastreaming.internal.counter.SwitchCounters;
 import io.github.hastreaming.internal.region.Region;
 import io.github.hastreaming.internal.settings.Defaults;
 import io.github.hastreaming.internal.time.TimeSource;
@@ -14,6 +13,7 @@ import io.github.hastreaming.target.StreamTarget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -114,41 +114,32 @@ public final class SwitchByHand {
         next.target(next.activeOcid())
             .ifPresent(to -> coordinator.regions().aligned(to).resetBreakers());
       }
-      if (keeper.change(table, next)) {
+      Consumer<RoutingTable> announce =
+          switches ? installed -> announce(table, installed, reason, began) : installed -> {};
+      if (keeper.change(table, next, announce)) {
         if (switches) {
-          switched(table, next, reason, cause, began);
+          coordinator.switches().count(cause);
         }
         return;
       }
     }
   }
 
-  private void switched(
-      RoutingTable before, FailoverState next, String reason, SwitchReason cause, long began) {
-    Region to = coordinator.regions().find(next.activeOcid());
-    if (to == null) {
-      return;
-    }
-    counters().count(cause);
+  private void announce(RoutingTable before, RoutingTable installed, String reason, long began) {
     StreamTarget from = before.active().target();
-    long epoch = keeper.state().epoch();
-    Duration away = Duration.ofNanos(began - before.heldSince());
-    Duration took = Duration.ofNanos(time.nanoTime() - began);
-    coordinator
-        .events()
-        .publish(
-            next.isPrimaryActive()
-                ? l ->
-                    l.onFailbackCompleted(
-                        new FailbackCompleted(from, to.target(), epoch, reason, away, next.since()))
-                : l ->
-                    l.onFailoverCompleted(
-                        new FailoverCompleted(
-                            from, to.target(), epoch, reason, took, next.since())));
-  }
-
-  private SwitchCounters counters() {
-    return coordinator.switches();
+    StreamTarget to = installed.active().target();
+    FailoverState state = installed.state();
+    if (state.isPrimaryActive()) {
+      Duration away = Duration.ofNanos(began - before.heldSince());
+      FailbackCompleted event =
+          new FailbackCompleted(from, to, state.epoch(), reason, away, state.since());
+      coordinator.events().publish(listener -> listener.onFailbackCompleted(event));
+    } else {
+      Duration took = Duration.ofNanos(time.nanoTime() - began);
+      FailoverCompleted event =
+          new FailoverCompleted(from, to, state.epoch(), reason, took, state.since());
+      coordinator.events().publish(listener -> listener.onFailoverCompleted(event));
+    }
   }
 
   private void requireServing(StreamTarget secondary) {

@@ -1,8 +1,10 @@
 package io.github.hastreaming.internal.failover;
 
 import com.oracle.bmc.model.BmcException;
+import io.github.hastreaming.call.CallKind;
 import io.github.hastreaming.call.RegionFailure;
 import io.github.hastreaming.internal.region.Region;
+import java.util.Locale;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,10 @@ final class TargetProbe {
 
   /** Why the region cannot be switched to, or null if it can. */
   static @Nullable String refusal(Region region, OptionalInt primaryPartitions) {
+    String forced = forcedOpen(region);
+    if (forced != null) {
+      return forced;
+    }
     try {
       region.probe(0);
     } catch (RuntimeException e) {
@@ -27,6 +33,16 @@ final class TargetProbe {
             + primaryPartitions.getAsInt()
             + ", so consumers of the primary's partitions would never read the rest"
         : null;
+  }
+
+  /** That somebody wants no calls of a kind in the region, or null. */
+  static @Nullable String forcedOpen(Region region) {
+    for (CallKind kind : CallKind.values()) {
+      if (region.guard(kind).isForcedOpen()) {
+        return "its breaker for " + kind.name().toLowerCase(Locale.ROOT) + "s was forced open";
+      }
+    }
+    return null;
   }
 
   private static boolean isAlive(RuntimeException failure) {

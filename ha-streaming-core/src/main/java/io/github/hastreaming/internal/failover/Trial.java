@@ -38,14 +38,17 @@ public final class Trial {
 
   /** The next call, to be reported; null if one is running or none of its kind is missing. */
   @Nullable Call claim(CallKind kind) {
-    if (over || !isMissing(kind) || !running.compareAndSet(false, true)) {
+    if (over
+        || !isMissing(kind)
+        || primary.guard(kind).isForcedOpen() // Somebody wants no calls there.
+        || !running.compareAndSet(false, true)) {
       return null;
     }
     if (!isMissing(kind)) {
       running.set(false);
       return null;
     }
-    // Whether its breaker admits it or not: the probes vouch for it, and a success closes it.
+    // Whether its breaker opened or not: the probes vouch for it, and a success closes it.
     Admission admission = primary.guard(kind).admission();
     return new Call(kind, admission);
   }

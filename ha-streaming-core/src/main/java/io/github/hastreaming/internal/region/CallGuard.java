@@ -74,6 +74,11 @@ public final class CallGuard {
     return breaker.isOpen();
   }
 
+  /** Whether somebody opened its breaker through the registry, for it to stay open. */
+  public boolean isForcedOpen() {
+    return breaker.isForcedOpen();
+  }
+
   public CallCounters counters() {
     return counters;
   }

@@ -118,6 +118,11 @@ final class RegionBreaker {
     return state == State.OPEN || state == State.HALF_OPEN;
   }
 
+  /** Whether somebody opened it through the registry, for it to stay open. */
+  boolean isForcedOpen() {
+    return breaker.getState() == State.FORCED_OPEN;
+  }
+
   /** The name of Resilience4j's state. */
   String stateName() {
     return breaker.getState().name();

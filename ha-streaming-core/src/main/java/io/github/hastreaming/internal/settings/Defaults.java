@@ -64,5 +64,8 @@ public final class Defaults {
   /** The longest a pin may last. */
   public static final Duration MAX_PIN = Duration.ofDays(7);
 
+  /** How often the log says again what happens again and again. */
+  public static final Duration LOG_INTERVAL = Duration.ofSeconds(30);
+
   private Defaults() {}
 }
