@@ -4,6 +4,8 @@ import com.oracle.bmc.responses.BmcResponse;
 import io.github.hastreaming.call.FailureClassifier;
 import io.github.hastreaming.call.FailureKind;
 import io.github.hastreaming.call.StreamOperation;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +18,7 @@ public final class GuardedClassifier implements FailureClassifier {
   private static final Logger LOG = LoggerFactory.getLogger(FailureClassifier.class);
 
   private final FailureClassifier classifier;
+  private final Set<StreamOperation> warned = ConcurrentHashMap.newKeySet();
 
   public GuardedClassifier(FailureClassifier classifier) {
     this.classifier = classifier;
@@ -45,7 +48,9 @@ public final class GuardedClassifier implements FailureClassifier {
       FailureKind kind = classifier.classifyResponse(operation, response);
       return kind == null ? FailureKind.NONE : kind;
     } catch (RuntimeException e) {
-      LOG.warn("The failure classifier failed on an answer to {}", operation.methodName(), e);
+      if (warned.add(operation)) { // Not for each call.
+        LOG.warn("The failure classifier failed on an answer to {}", operation.methodName(), e);
+      }
       return FailureKind.NONE;
     }
   }
