@@ -1,20 +1,23 @@
 package io.github.hastreaming;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.hastreaming.event.FailbackCompleted;
-import io.github.hastreaming.event.FailoverCompleted;
-import io.github.hastreaming.failover.HaStreamStatus;
+import io.github.hastreaming.call.AllRegionsUnavailableException;
+import io.github.hastreaming.state.FailoverState;
 import io.github.hastreaming.support.Failures;
+import io.github.hastreaming.support.FlakyStore;
+import io.github.hastreaming.support.ScriptedRegion;
+import io.github.hastreaming.target.StreamTarget;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Thousands of random histories in virtual time: outages of writes, reads and probes, traffic,
- * commands, time. After each step the client is held to what it promises about switches; a small
- * model keeps what was commanded.
+ * Thousands of random histories in virtual time: outages of writes, reads and probes in both
+ * regions and of the store, traffic, commands, another process's decisions, time. After each step
+ * the client is held to what it promises.
  */
 class FailbackModelTest {
 
@@ -32,34 +35,37 @@ class FailbackModelTest {
 
   private static final class History {
 
+    private static final Duration POLLED = Duration.ofSeconds(7);
+
     private final long seed;
     private final Random random;
     private final VirtualPair pair = new VirtualPair();
-    private final HaStreamClient client = pair.client();
-    private long epoch;
-    private boolean primaryActive = true;
-    private boolean byHand;
-    private boolean pinned;
-    private Instant pinnedUntil = Instant.EPOCH;
-    private Instant switchedAt = Instant.EPOCH;
-    private boolean commanded;
+    private final FlakyStore store = new FlakyStore();
+    private final OtherProcess other;
+    private final HaStreamClient client;
+    private final SwitchInvariants invariants = new SwitchInvariants(pair.events);
+    private final Outages primary = new Outages(pair.primary);
+    private final Outages secondary = new Outages(pair.secondary);
+    private boolean storeFails;
+    private boolean decidedByHand;
     private String step = "";
 
     private History(long seed) {
       this.seed = seed;
       this.random = new Random(seed);
+      this.other = new OtherProcess(store, pair.time, random);
+      this.client = pair.start(pair.builder().stateStore(store).allowedEndpointHosts("one", "two"));
     }
 
     private int run() {
       try {
         for (int i = 0; i < STEPS; i++) {
-          commanded = false;
+          decidedByHand = false;
           act();
           pair.time.runPending();
           check();
         }
-        return pair.events.of(FailoverCompleted.class).size()
-            + pair.events.of(FailbackCompleted.class).size();
+        return invariants.switches();
       } catch (RuntimeException | AssertionError e) {
         throw new AssertionError("seed " + seed + ", " + step + ": " + client.status(), e);
       } finally {
@@ -68,17 +74,19 @@ class FailbackModelTest {
     }
 
     private void act() {
-      switch (random.nextInt(14)) {
-        case 0 -> step("primary's writes fail", () -> pair.primary.failPuts(Failures::refused));
-        case 1 -> step("primary's reads fail", () -> pair.primary.failReads(Failures::refused));
-        case 2 -> step("primary's probes fail", () -> pair.primary.failProbes(Failures::refused));
-        case 3, 4 -> step("primary heals", pair.primary::heal);
-        case 5, 6, 7 -> step("puts", this::puts);
-        case 8 -> step("reads", () -> VirtualPair.read(client));
-        case 9, 10 -> step("a minute", () -> pair.time.advance(Duration.ofSeconds(70)));
-        case 11 -> step("a moment", () -> pair.time.advance(Duration.ofSeconds(7)));
-        case 12 -> step("command", this::command);
-        default -> step("pin", this::pin);
+      switch (random.nextInt(20)) {
+        case 0, 1, 2 -> step("primary fails", () -> primary.begin(random));
+        case 3, 4 -> step("primary heals", primary::heal);
+        case 5 -> step("secondary fails", () -> secondary.begin(random));
+        case 6, 7 -> step("secondary heals", secondary::heal);
+        case 8, 9, 10 -> step("puts", this::puts);
+        case 11 -> step("reads", this::read);
+        case 12, 13 -> step("a minute", () -> pair.time.advance(Duration.ofSeconds(70)));
+        case 14 -> step("a moment", () -> pair.time.advance(POLLED));
+        case 15 -> step("command", this::command);
+        case 16 -> step("pin", this::pin);
+        case 17, 18 -> step("another process", this::anotherProcess);
+        default -> step("store", this::failOrHealStore);
       }
     }
 
@@ -89,67 +97,136 @@ class FailbackModelTest {
 
     private void puts() {
       for (int call = random.nextInt(8); call >= 0; call--) {
-        VirtualPair.put(client, "x"); // The secondary serves always: no call may fail.
+        expect(primary.writesFail && secondary.writesFail, () -> VirtualPair.put(client, "x"));
         pair.time.runPending();
       }
     }
 
+    private void read() {
+      expect(primary.readsFail && secondary.readsFail, () -> VirtualPair.read(client));
+    }
+
+    /** One region that can serve is enough, whatever was tried, opened or pinned before. */
+    private static void expect(boolean noneCanServe, Runnable call) {
+      if (noneCanServe) {
+        assertThatThrownBy(call::run).isInstanceOf(AllRegionsUnavailableException.class);
+      } else {
+        call.run();
+      }
+    }
+
     private void command() {
+      decidedByHand = true;
       boolean there = random.nextBoolean();
-      boolean forbidden = pinned && there == primaryActive;
-      try {
-        if (there) {
-          client.failover().failOver("model");
-        } else {
-          client.failover().failBack("model");
-        }
-        assertThat(forbidden).isFalse();
-        byHand = there;
-        commanded = true;
-      } catch (IllegalStateException e) {
-        assertThat(forbidden).as(e.getMessage()).isTrue();
+      StreamTarget to = there ? VirtualPair.SECONDARY : VirtualPair.PRIMARY;
+      boolean pinnedElsewhere =
+          client
+              .status()
+              .pin()
+              .filter(pin -> !pin.streamOcid().equals(to.streamOcid()))
+              .isPresent();
+      boolean refused = there && client.status().isPrimaryActive() && secondary.probesFail;
+      expectRefusal(
+          pinnedElsewhere || refused,
+          () -> {
+            if (there) {
+              client.failover().failOver(SwitchInvariants.BY_HAND);
+            } else {
+              client.failover().failBack(SwitchInvariants.BY_HAND);
+            }
+          });
+      if (!pinnedElsewhere && !refused) {
+        assertThat(client.status().active().streamOcid()).isEqualTo(to.streamOcid());
       }
     }
 
     private void pin() {
+      decidedByHand = true;
       if (random.nextBoolean()) {
         client.failover().unpin();
-        pinned = false;
+        assertThat(client.status().pin()).isEmpty();
         return;
       }
-      boolean toPrimary = random.nextBoolean();
+      StreamTarget to = random.nextBoolean() ? VirtualPair.PRIMARY : VirtualPair.SECONDARY;
       Duration duration = Duration.ofSeconds(1 + random.nextInt(300));
-      client.failover().pin(toPrimary ? VirtualPair.PRIMARY : VirtualPair.SECONDARY, duration);
-      byHand &= toPrimary == primaryActive;
-      pinned = true;
-      pinnedUntil = pair.time.now().plus(duration);
-      commanded = true;
+      boolean moves = !client.status().active().streamOcid().equals(to.streamOcid());
+      boolean refused = to.equals(VirtualPair.SECONDARY) && moves && secondary.probesFail;
+      expectRefusal(refused, () -> client.failover().pin(to, duration));
+      if (!refused) {
+        assertThat(client.status().pin().orElseThrow().streamOcid()).isEqualTo(to.streamOcid());
+      }
+    }
+
+    private static void expectRefusal(boolean refused, Runnable command) {
+      if (refused) {
+        assertThatThrownBy(command::run).isInstanceOf(IllegalStateException.class);
+      } else {
+        command.run();
+      }
+    }
+
+    private void anotherProcess() {
+      decidedByHand = true;
+      other.act();
+      pair.time.advance(POLLED);
+    }
+
+    private void failOrHealStore() {
+      storeFails = !storeFails;
+      if (storeFails) {
+        store.failAll();
+      } else {
+        decidedByHand = true; // What others decided meanwhile comes into force.
+        store.heal();
+      }
+      pair.time.advance(POLLED);
     }
 
     private void check() {
-      HaStreamStatus status = client.status();
-      boolean pinnedBefore = pinned;
-      pinned &= pair.time.now().isBefore(pinnedUntil);
-      assertThat(status.epoch()).as("epoch only grows").isGreaterThanOrEqualTo(epoch);
-      assertThat(status.regions()).as("a region is always there").isNotEmpty();
-      assertThat(status.pin().isPresent()).as("pinned").isEqualTo(pinned);
-      if (status.isPrimaryActive() != primaryActive) {
-        assertThat(status.epoch()).as("a switch has an epoch").isGreaterThan(epoch);
-        assertThat(commanded || !(pinnedBefore && pinned)).as("pinned means pinned").isTrue();
-        if (status.isPrimaryActive() && !commanded) {
-          assertThat(byHand).as("by hand stays").isFalse();
-          assertThat(status.since())
-              .as("the hold-down")
-              .isAfterOrEqualTo(switchedAt.plusSeconds(60));
+      invariants.check(client.status(), pair.time.now(), decidedByHand);
+      if (client.status().isStateStoreOk()) {
+        Optional<FailoverState> stored = store.stored(VirtualPair.PRIMARY.streamOcid());
+        assertThat(stored.map(FailoverState::epoch)).contains(client.status().epoch());
+        assertThat(stored.map(FailoverState::activeOcid))
+            .contains(client.status().active().streamOcid());
+      }
+    }
+  }
+
+  /** What of a region fails. */
+  private static final class Outages {
+
+    private final ScriptedRegion region;
+    private boolean writesFail;
+    private boolean readsFail;
+    private boolean probesFail;
+
+    private Outages(ScriptedRegion region) {
+      this.region = region;
+    }
+
+    private void begin(Random random) {
+      switch (random.nextInt(3)) {
+        case 0 -> {
+          writesFail = true;
+          region.failPuts(Failures::refused);
         }
-        switchedAt = status.since();
-        primaryActive = status.isPrimaryActive();
+        case 1 -> {
+          readsFail = true;
+          region.failReads(Failures::refused);
+        }
+        default -> {
+          probesFail = true;
+          region.failProbes(Failures::refused);
+        }
       }
-      if (status.isPrimaryActive()) {
-        byHand = false;
-      }
-      assertThat(status.isByHand()).as("by hand").isEqualTo(byHand);
-      epoch = status.epoch();
+    }
+
+    private void heal() {
+      writesFail = false;
+      readsFail = false;
+      probesFail = false;
+      region.heal();
     }
   }
 }

@@ -6,6 +6,7 @@ import io.github.hastreaming.event.FailbackCompleted;
 import io.github.hastreaming.event.FailoverCompleted;
 import io.github.hastreaming.event.FailoverListener;
 import io.github.hastreaming.failover.FailbackPolicy;
+import io.github.hastreaming.support.EveryEvent;
 import io.github.hastreaming.support.Load;
 import io.github.hastreaming.support.Pair;
 import io.github.hastreaming.support.RecordingListener;
@@ -21,11 +22,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Fault and recovery over HTTP while eight threads put, with shortened times. */
 class FailbackUnderLoadTest {
 
-  private static final int CYCLES = 5;
+  private static final int CYCLES = 20;
+  private static final int DRILLS = 5;
+  private static final Duration HOLD_DOWN = Duration.ofMillis(200);
+  private static final Duration LONGER_HOLD_DOWN = Duration.ofMillis(300);
   private static final FailbackPolicy SHORT =
       FailbackPolicy.automatic()
-          .holdDown(Duration.ofMillis(200))
-          .maxHoldDown(Duration.ofMillis(400))
+          .holdDown(HOLD_DOWN)
+          .maxHoldDown(LONGER_HOLD_DOWN)
           .probeInterval(Duration.ofMillis(50));
 
   @RegisterExtension final TwoRegions regions = TwoRegions.create().partitions(2);
@@ -33,7 +37,7 @@ class FailbackUnderLoadTest {
   private final RecordingListener events = new RecordingListener();
 
   @Test
-  void severalOutagesMakeTwoSwitchesEachAndLoseNothing() {
+  void twentyOutagesMakeTwoSwitchesEachNoneBeforeTheHoldDownAndLoseNothing() {
     try (HaStreamClient client =
             Pair.client(Pair.builder(regions).failbackPolicy(SHORT).listener(events));
         Load load = Load.of(client, regions.primaryStreamOcid(), 8)) {
@@ -50,7 +54,13 @@ class FailbackUnderLoadTest {
       assertThat(load.errors()).isEmpty();
       assertThat(Pair.allValues(regions)).containsAll(load.acknowledged());
       assertThat(events.of(FailoverCompleted.class)).hasSize(CYCLES);
-      assertThat(events.of(FailbackCompleted.class)).hasSize(CYCLES);
+      assertThat(events.of(FailbackCompleted.class))
+          .hasSize(CYCLES)
+          .extracting(FailbackCompleted::away)
+          .allMatch(away -> away.compareTo(HOLD_DOWN) >= 0)
+          .as("each failover soon after a failback holds the primary down for longer")
+          .filteredOn(away -> away.compareTo(LONGER_HOLD_DOWN) >= 0)
+          .hasSizeGreaterThanOrEqualTo(CYCLES - 1);
     }
   }
 
@@ -58,8 +68,8 @@ class FailbackUnderLoadTest {
   void switchesByHandUnderLoadFailNoCall() {
     try (HaStreamClient client = Pair.client(Pair.builder(regions).listener(events));
         Load load = Load.of(client, regions.primaryStreamOcid(), 8)) {
-      for (int cycle = 1; cycle <= CYCLES; cycle++) {
-        client.failover().failOver("drill " + cycle);
+      for (int drill = 1; drill <= DRILLS; drill++) {
+        client.failover().failOver("drill " + drill);
         load.awaitAcknowledged(load.acknowledged().size() + 50);
         client.failover().failBack("drill over");
         load.awaitAcknowledged(load.acknowledged().size() + 50);
@@ -75,19 +85,11 @@ class FailbackUnderLoadTest {
   void aListenerThatThrowsOneThatBlocksAndOneThatCallsBackDisturbNoCall() {
     CountDownLatch released = new CountDownLatch(1);
     FailoverListener throwing =
-        new FailoverListener() {
-          @Override
-          public void onFailoverCompleted(FailoverCompleted event) {
-            throw new IllegalStateException("a listener's bug");
-          }
-        };
-    FailoverListener blocking =
-        new FailoverListener() {
-          @Override
-          public void onFailoverCompleted(FailoverCompleted event) {
-            awaitQuietly(released);
-          }
-        };
+        EveryEvent.does(
+            event -> {
+              throw new IllegalStateException("a listener's bug");
+            });
+    FailoverListener blocking = EveryEvent.does(event -> awaitQuietly(released));
     HaStreamClient[] self = new HaStreamClient[1];
     FailoverListener callingBack =
         new FailoverListener() {

@@ -10,6 +10,7 @@ public final class Benchmarks {
       usage: Benchmarks overhead [OPTIONS OF JMH]   what a call costs besides the delegate's own time
              Benchmarks gap [FAULT...]              how long a failover takes, for its callers
              Benchmarks throughput [SECONDS]        calls a second over HTTP, against the plain client
+             Benchmarks disturbed [SECONDS]         what listeners and stores that misbehave cost a put
       """;
 
   private Benchmarks() {}
@@ -25,6 +26,7 @@ public final class Benchmarks {
       case "overhead" -> Overhead.run(rest);
       case "gap" -> FailoverGap.run(rest);
       case "throughput" -> HttpThroughput.run(rest);
+      case "disturbed" -> Disturbed.run(rest);
       default -> {
         System.err.print(USAGE);
         System.exit(2);

@@ -3,6 +3,7 @@ package io.github.hastreaming.benchmarks;
 import com.oracle.bmc.auth.SimpleAuthenticationDetailsProvider;
 import com.oracle.bmc.streaming.StreamClient;
 import io.github.hastreaming.HaStreamClient;
+import io.github.hastreaming.HaStreamClientBuilder;
 import io.github.hastreaming.event.FailoverListener;
 import io.github.hastreaming.failover.FailbackPolicy;
 import io.github.hastreaming.resolver.SecondaryResolver;
@@ -10,6 +11,7 @@ import io.github.hastreaming.target.StreamTarget;
 import io.github.hastreaming.testkit.OciStreamingEmulator;
 import io.github.hastreaming.testkit.TestCredentials;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** Two emulated regions in this process, over HTTP, with a stream in each. */
 final class Emulated implements AutoCloseable {
@@ -43,16 +45,18 @@ final class Emulated implements AutoCloseable {
 
   HaStreamClient newClient(FailoverListener listener, FailbackPolicy policy)
       throws InterruptedException {
-    HaStreamClient client =
+    return newClient(builder -> builder.listener(listener).failbackPolicy(policy));
+  }
+
+  HaStreamClient newClient(UnaryOperator<HaStreamClientBuilder> options)
+      throws InterruptedException {
+    HaStreamClientBuilder builder =
         HaStreamClient.builder()
             .primary(StreamTarget.of(primary.region(), primaryStream, primary.endpoint()))
             .secondaryResolver(
                 SecondaryResolver.fixed(
-                    StreamTarget.of(secondary.region(), secondaryStream, secondary.endpoint())))
-            .listener(listener)
-            .failbackPolicy(policy)
-            .build(credentials());
-    return awaitSecondary(client);
+                    StreamTarget.of(secondary.region(), secondaryStream, secondary.endpoint())));
+    return awaitSecondary(options.apply(builder).build(credentials()));
   }
 
   /** The client, once it knows its secondary. */

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param before how long the primary is healthy first
  * @param outage how long it fails
  * @param after how long the demo goes on when it is healthy again
+ * @param flap whether it comes and goes meanwhile, instead of failing all the time
  */
 record DemoOptions(
     DemoFault fault,
@@ -18,11 +19,12 @@ record DemoOptions(
     int rate,
     Duration before,
     Duration outage,
-    Duration after) {
+    Duration after,
+    boolean flap) {
 
   static final String USAGE =
       """
-      usage: FailoverDemo [--fault %s] [--provision yes|no] [--rate N] [--outage SECONDS] [--help]
+      usage: FailoverDemo [--fault %s] [--provision yes|no] [--rate N] [--outage SECONDS] [--flap] [--help]
 
         --fault    what happens to the primary region (default 500):
                    500, 429   every call is answered with that status
@@ -34,6 +36,7 @@ record DemoOptions(
                    no         it is there from the beginning
         --rate     messages a second, 1 to 1000 (default 50)
         --outage   how long the primary fails, 3 to 600 seconds (default 8)
+        --flap     the primary fails for 2 s, is healthy for 1 s, and so on until the outage is over
 
       The last line is the account:
         sent           messages the application handed to putMessages
@@ -43,7 +46,8 @@ record DemoOptions(
         duplicates     further copies of a message that came out of getMessages
         errors         exceptions and failed entries that reached the application
         failoverMs     from the beginning of the fault to the switch
-        failbackMs     from the end of the fault to the switch back; - where there was none
+        failbackMs     from the end of the fault to the switch back; - where there was none,
+                       0 where a primary that flaps was active again already
       The exit status is 0 if the pair failed over and back, nothing was lost and there was no error; else 1;
       2 if the command line is wrong.
       """
@@ -60,14 +64,20 @@ record DemoOptions(
         50,
         Duration.ofSeconds(3),
         Duration.ofSeconds(8),
-        Duration.ofSeconds(3));
+        Duration.ofSeconds(3),
+        false);
   }
 
   static DemoOptions parse(String... args) throws UsageException {
     DemoOptions options = defaults();
-    for (int i = 0; i < args.length; i += 2) {
+    for (int i = 0; i < args.length; i++) {
       String name = args[i];
-      String value = i + 1 < args.length ? args[i + 1] : "";
+      if (name.equals("--flap")) {
+        options = options.withFlap();
+        continue;
+      }
+      i++;
+      String value = i < args.length ? args[i] : "";
       options =
           switch (name) {
             case "--fault" -> options.withFault(fault(value));
@@ -108,18 +118,22 @@ record DemoOptions(
   }
 
   private DemoOptions withFault(DemoFault value) {
-    return new DemoOptions(value, provision, rate, before, outage, after);
+    return new DemoOptions(value, provision, rate, before, outage, after, flap);
   }
 
   private DemoOptions withProvision(boolean value) {
-    return new DemoOptions(fault, value, rate, before, outage, after);
+    return new DemoOptions(fault, value, rate, before, outage, after, flap);
   }
 
   private DemoOptions withRate(int value) {
-    return new DemoOptions(fault, provision, value, before, outage, after);
+    return new DemoOptions(fault, provision, value, before, outage, after, flap);
+  }
+
+  private DemoOptions withFlap() {
+    return new DemoOptions(fault, provision, rate, before, outage, after, true);
   }
 
   private DemoOptions withOutage(Duration value) {
-    return new DemoOptions(fault, provision, rate, before, value, after);
+    return new DemoOptions(fault, provision, rate, before, value, after, flap);
   }
 }

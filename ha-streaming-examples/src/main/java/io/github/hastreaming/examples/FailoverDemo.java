@@ -21,6 +21,8 @@ public final class FailoverDemo {
   static final int WRONG_USAGE = 2;
 
   private static final long PATIENCE_SECONDS = 60;
+  private static final Duration FLAP_DOWN = Duration.ofSeconds(2); // A hang is noticed after 1.5 s.
+  private static final Duration FLAP_UP = Duration.ofSeconds(1);
 
   private final DemoOptions options;
   private final PrintStream out;
@@ -93,6 +95,7 @@ public final class FailoverDemo {
               options.fault(),
               switches.failoverSince(outage.began()),
               switches.failbackSince(outage.ended()));
+      out.println("The pair switched " + switches.count() + " times.");
       conclude(result);
       return result;
     }
@@ -110,9 +113,7 @@ public final class FailoverDemo {
       pause(options.before());
       story.tell("the fault begins: " + pair.primary().region() + ", " + options.fault());
       Instant faultAt = Instant.now();
-      FaultHandle fault = pair.primary().inject(options.fault().fault());
-      pause(options.outage());
-      fault.heal();
+      fail(pair, story);
       Instant healedAt = Instant.now();
       story.tell("the fault ends");
       awaitOrGiveUp(switches::isBack);
@@ -120,6 +121,24 @@ public final class FailoverDemo {
       return new Outage(faultAt, healedAt);
     } finally {
       producer.stop();
+    }
+  }
+
+  /** All the time, or on and off; healthy in the end. */
+  private void fail(EmulatedPair pair, Story story) throws InterruptedException {
+    Duration left = options.outage();
+    while (left.compareTo(Duration.ZERO) > 0) {
+      Duration down = options.flap() && left.compareTo(FLAP_DOWN) > 0 ? FLAP_DOWN : left;
+      FaultHandle fault = pair.primary().inject(options.fault().fault());
+      pause(down);
+      fault.heal();
+      left = left.minus(down);
+      if (left.compareTo(FLAP_UP) > 0) {
+        story.tell("the fault pauses");
+        pause(FLAP_UP);
+        story.tell("the fault is back");
+      }
+      left = left.minus(FLAP_UP);
     }
   }
 

@@ -10,14 +10,17 @@ import io.github.hastreaming.event.RegionFailed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Listens for switches, tells of them and remembers when they were. Thread-safe. */
 final class Switches implements FailoverListener {
 
   private final Story story;
-  private volatile @Nullable Instant failedOver;
+  private final AtomicInteger count = new AtomicInteger();
+  private volatile @Nullable Instant firstFailover;
   private volatile @Nullable Instant failedBack;
+  private volatile boolean back;
 
   Switches(Story story) {
     this.story = story;
@@ -30,7 +33,9 @@ final class Switches implements FailoverListener {
 
   @Override
   public void onFailoverCompleted(FailoverCompleted event) {
-    failedOver = event.at();
+    count.incrementAndGet();
+    firstFailover = firstFailover == null ? event.at() : firstFailover;
+    back = false;
     story.tell("failed over to " + event.to().region() + " after " + event.reason());
   }
 
@@ -51,22 +56,31 @@ final class Switches implements FailoverListener {
 
   @Override
   public void onFailbackCompleted(FailbackCompleted event) {
+    count.incrementAndGet();
     failedBack = event.at();
+    back = true;
     story.tell("back to " + event.to().region());
   }
 
-  boolean isBack() {
-    return failedBack != null;
+  int count() {
+    return count.get();
   }
 
-  /** From the end of the fault; empty if there was no failback. */
+  /** Whether the last switch was to the primary. */
+  boolean isBack() {
+    return back;
+  }
+
+  /** From the end of the fault, zero if it came before; empty if there was no failback. */
   Optional<Duration> failbackSince(Instant healed) {
-    return Optional.ofNullable(failedBack).map(at -> Duration.between(healed, at));
+    return Optional.ofNullable(failedBack)
+        .map(at -> Duration.between(healed, at))
+        .map(duration -> duration.isNegative() ? Duration.ZERO : duration);
   }
 
   /** From the beginning of the fault; empty if there was no failover, or one before it. */
   Optional<Duration> failoverSince(Instant fault) {
-    return Optional.ofNullable(failedOver)
+    return Optional.ofNullable(firstFailover)
         .map(at -> Duration.between(fault, at))
         .filter(duration -> !duration.isNegative());
   }

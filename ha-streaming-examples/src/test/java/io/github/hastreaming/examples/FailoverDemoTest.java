@@ -27,7 +27,8 @@ class FailoverDemoTest {
             100,
             Duration.ofMillis(300),
             Duration.ofSeconds(3),
-            Duration.ofMillis(300));
+            Duration.ofMillis(300),
+            false);
 
     DemoResult result = FailoverDemo.run(options, new PrintStream(out, true, UTF_8));
 
@@ -44,6 +45,32 @@ class FailoverDemoTest {
   }
 
   @Test
+  void aPrimaryThatFlapsCostsNothingEitherAndDoesNotMakeThePairFlap() throws Exception {
+    DemoOptions options =
+        new DemoOptions(
+            DemoFault.STATUS_500,
+            true,
+            100,
+            Duration.ofMillis(300),
+            Duration.ofSeconds(9),
+            Duration.ofMillis(300),
+            true);
+
+    DemoResult result = FailoverDemo.run(options, new PrintStream(out, true, UTF_8));
+
+    assertThat(result.isGood()).as(out.toString(UTF_8)).isTrue();
+    assertThat(lines()).filteredOn(line -> line.endsWith("the fault is back")).hasSize(2);
+    assertThat(out.toString(UTF_8)).containsPattern("The pair switched [2-4] times.");
+  }
+
+  @Test
+  void flapTakesNoValueAndStandsAnywhere() throws Exception {
+    assertThat(DemoOptions.parse("--flap", "--rate", "7").rate()).isEqualTo(7);
+    assertThat(DemoOptions.parse("--rate", "7", "--flap").flap()).isTrue();
+    assertThat(DemoOptions.parse().flap()).isFalse();
+  }
+
+  @Test
   void helpShowsTheUsage() throws Exception {
     assertThat(run("--help")).isEqualTo(FailoverDemo.GOOD);
     assertThat(out.toString(UTF_8)).startsWith("usage: FailoverDemo");
@@ -55,6 +82,7 @@ class FailoverDemoTest {
         "--falt 500",
         "--fault 404",
         "--fault",
+        "--flap yes",
         "--rate 0",
         "--rate 1001",
         "--rate fast",

@@ -46,7 +46,7 @@ final class ListenerQueue {
     for (Consumer<FailoverListener> event = next(); event != null; event = next()) {
       try {
         event.accept(listener);
-      } catch (RuntimeException | LinkageError e) {
+      } catch (Throwable e) { // Whatever it is: the events after this one are told all the same.
         log.log("failed", line -> LOG.warn(line, e), "The listener " + name() + " failed");
       }
     }
