@@ -1,6 +1,8 @@
 package io.github.hastreaming.examples;
 
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
 
 /**
  * How the demo runs.
@@ -70,16 +72,13 @@ record DemoOptions(
 
   static DemoOptions parse(String... args) throws UsageException {
     DemoOptions options = defaults();
-    for (int i = 0; i < args.length; i++) {
-      String name = args[i];
-      if (name.equals("--flap")) {
-        options = options.withFlap();
-        continue;
-      }
-      i++;
-      String value = i < args.length ? args[i] : "";
+    Iterator<String> rest = List.of(args).iterator();
+    while (rest.hasNext()) {
+      String name = rest.next();
+      String value = name.equals("--flap") || !rest.hasNext() ? "" : rest.next();
       options =
           switch (name) {
+            case "--flap" -> options.withFlap();
             case "--fault" -> options.withFault(fault(value));
             case "--provision" -> options.withProvision(yesOrNo(name, value));
             case "--rate" -> options.withRate(number(name, value, 1, MAX_RATE));
