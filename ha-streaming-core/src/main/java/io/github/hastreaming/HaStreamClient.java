@@ -187,8 +187,9 @@ public final class HaStreamClient implements Stream {
   }
 
   /**
-   * Ends the client: its threads, and each region's HTTP client after the calls in flight. Further
-   * calls throw {@code IllegalStateException}; closing again does nothing.
+   * Ends the client: its threads, and each region's HTTP client after the calls in flight.
+   * Listeners are told the events there were, if they need no more than 0.5 s for it. Further calls
+   * throw {@code IllegalStateException}; closing again does nothing.
    */
   @Override
   public void close() {

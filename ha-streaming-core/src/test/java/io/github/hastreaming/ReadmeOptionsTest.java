@@ -88,6 +88,21 @@ class ReadmeOptionsTest {
                 + percent(Defaults.BREAKER_FAILURE_RATE / 100)
                 + ", open for "
                 + text(Defaults.BREAKER_OPEN_TIME));
+    assertThat(readme)
+        .contains(
+            "`automatic()` | when the client comes back: hold-down "
+                + Defaults.HOLD_DOWN.toSeconds()
+                + " s, doubling to "
+                + text(Defaults.MAX_HOLD_DOWN)
+                + "; probes every "
+                + text(Defaults.PROBE_INTERVAL)
+                + " +-"
+                + percent(Defaults.PROBE_JITTER)
+                + ", "
+                + Defaults.PROBE_SUCCESSES
+                + " in a row; "
+                + Defaults.TRIAL_CALLS
+                + " trial calls of each kind that failed");
     assertThat(Defaults.RETRY_FACTOR).as("doubling").isEqualTo(2);
     assertThat(FailureClassifier.standard()).isNotNull();
   }

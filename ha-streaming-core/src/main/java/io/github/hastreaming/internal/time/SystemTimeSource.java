@@ -22,6 +22,7 @@ public final class SystemTimeSource implements TimeSource {
   private static final Logger LOG = LoggerFactory.getLogger(SystemTimeSource.class);
   private static final AtomicInteger INSTANCES = new AtomicInteger();
   private static final long WORKER_IDLE_SECONDS = 10;
+  private static final long CLOSE_MILLIS = 500;
 
   private final ScheduledThreadPoolExecutor scheduler;
   private final ThreadPoolExecutor workers;
@@ -108,9 +109,18 @@ public final class SystemTimeSource implements TimeSource {
     };
   }
 
+  /** What runs may end, within half a second: the last events are told, the last state stored. */
   @Override
   public void close() {
     scheduler.shutdownNow();
+    workers.shutdown();
+    try {
+      if (workers.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     workers.shutdownNow();
   }
 }

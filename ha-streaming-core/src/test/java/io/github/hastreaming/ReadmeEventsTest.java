@@ -1,0 +1,123 @@
+package io.github.hastreaming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.hastreaming.call.CallKind;
+import io.github.hastreaming.event.FailoverListener;
+import io.github.hastreaming.internal.event.LoggingListener;
+import io.github.hastreaming.support.CapturedLog;
+import io.github.hastreaming.support.VirtualTimeSource;
+import io.github.hastreaming.target.StreamTarget;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The README's table of events says what the client tells, and at which level it logs it. */
+class ReadmeEventsTest {
+
+  private static final Pattern ROW =
+      Pattern.compile(
+          "\\| (`\\w+`(?:(?:,| /) `\\w+`)*) \\| ([A-Z]+(?: / [A-Z]+)*)[^|]* \\| .+ \\|");
+
+  private final Map<String, String> levels = new LinkedHashMap<>();
+  private int targets;
+
+  @BeforeEach
+  void readTheTable() throws IOException {
+    String readme = Files.readString(Path.of("..", "README.md"));
+    int begin = readme.indexOf("### Events");
+    Matcher row = ROW.matcher(readme.substring(begin, readme.indexOf("\n###", begin)));
+    while (row.find()) {
+      List<String> names =
+          Pattern.compile("\\w+").matcher(row.group(1)).results().map(MatchResult::group).toList();
+      List<String> each = List.of(row.group(2).split(" / "));
+      for (int i = 0; i < names.size(); i++) {
+        levels.put(names.get(i), each.get(Math.min(i, each.size() - 1)));
+      }
+    }
+  }
+
+  @Test
+  void listsEveryEvent() {
+    assertThat(levels)
+        .containsOnlyKeys(
+            events().map(method -> eventOf(method).getSimpleName()).toArray(String[]::new));
+  }
+
+  @Test
+  void hasTheLevelOfTheLog() {
+    assertThat(events())
+        .allSatisfy(
+            method ->
+                assertThat(logged(method)).contains(levels.get(eventOf(method).getSimpleName())));
+  }
+
+  private static Stream<Method> events() {
+    return Arrays.stream(FailoverListener.class.getMethods())
+        .filter(method -> method.getName().startsWith("on"));
+  }
+
+  private static Class<?> eventOf(Method method) {
+    return method.getParameterTypes()[0];
+  }
+
+  private String logged(Method method) throws ReflectiveOperationException {
+    try (CapturedLog log = new CapturedLog()) {
+      method.invoke(new LoggingListener(new VirtualTimeSource()), example(eventOf(method)));
+      assertThat(log.text().lines()).as(method.getName()).hasSize(1);
+      return log.text();
+    }
+  }
+
+  private Object example(Class<?> record) throws ReflectiveOperationException {
+    RecordComponent[] components = record.getRecordComponents();
+    Class<?>[] types =
+        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    return record
+        .getDeclaredConstructor(types)
+        .newInstance(Arrays.stream(types).map(this::value).toArray());
+  }
+
+  private Object value(Class<?> type) {
+    Map<Class<?>, Object> values =
+        Map.of(
+            String.class,
+            "text",
+            int.class,
+            5,
+            long.class,
+            7L,
+            boolean.class,
+            true,
+            Instant.class,
+            Instant.EPOCH,
+            Duration.class,
+            Duration.ofSeconds(1),
+            Optional.class,
+            Optional.empty(),
+            Set.class,
+            Set.of(CallKind.WRITE),
+            CallKind.class,
+            CallKind.WRITE,
+            StreamTarget.class,
+            StreamTarget.of("r" + targets++, "ocid1.stream.oc1..x", "http://a"));
+    return Objects.requireNonNull(values.get(type), type::getName);
+  }
+}
