@@ -1,17 +1,24 @@
 package io.github.hastreaming.benchmarks;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Runs one of the benchmarks by its name. */
+/** Runs one of the benchmarks by its name, or all. */
 public final class Benchmarks {
 
   private static final String USAGE =
       """
-      usage: Benchmarks overhead [OPTIONS OF JMH]   what a call costs besides the delegate's own time
+      usage: Benchmarks all                         every one, into RESULTS.md and failover-gap.svg
+             Benchmarks overhead [OPTIONS OF JMH]   what a call costs besides the delegate's own time
+             Benchmarks throughput [ROUNDS]         calls a second over HTTP, against the plain client
              Benchmarks gap [FAULT...]              how long a failover takes, for its callers
-             Benchmarks throughput [SECONDS]        calls a second over HTTP, against the plain client
              Benchmarks disturbed [SECONDS]         what listeners and stores that misbehave cost a put
       """;
+
+  private static final Path RESULTS = Path.of("RESULTS.md");
+  private static final Path CHART = Path.of("failover-gap.svg");
+
+  private final Report report = new Report();
 
   private Benchmarks() {}
 
@@ -22,16 +29,32 @@ public final class Benchmarks {
    */
   public static void main(String[] args) throws Exception {
     String[] rest = args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length);
-    switch (args.length == 0 ? "" : args[0]) {
-      case "overhead" -> Overhead.run(rest);
-      case "gap" -> FailoverGap.run(rest);
-      case "throughput" -> HttpThroughput.run(rest);
-      case "disturbed" -> Disturbed.run(rest);
-      default -> {
-        System.err.print(USAGE);
-        System.exit(2);
-      }
+    if (!new Benchmarks().run(args.length == 0 ? "" : args[0], rest)) {
+      System.err.print(USAGE);
+      System.exit(2);
     }
     System.exit(0);
+  }
+
+  private boolean run(String name, String... args) throws Exception {
+    switch (name) {
+      case "overhead" -> Overhead.run(report, args);
+      case "throughput" -> HttpThroughput.run(report, args);
+      case "gap" -> new FailoverGap(report, Path.of("target").resolve(CHART)).run(args);
+      case "disturbed" -> Disturbed.run(report, args);
+      case "all" -> all();
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void all() throws Exception {
+    Overhead.run(report);
+    HttpThroughput.run(report);
+    new FailoverGap(report, CHART).run();
+    Disturbed.run(report);
+    report.writeTo(RESULTS);
   }
 }

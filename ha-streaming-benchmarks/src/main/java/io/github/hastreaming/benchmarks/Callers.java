@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Threads that put one message after the other, and how long each call took. */
 final class Callers {
@@ -16,12 +17,13 @@ final class Callers {
   /**
    * One call.
    *
+   * @param thread which thread's, from zero
    * @param began monotonic
    * @param ended monotonic
    * @param previousSuccess when the thread's last successful call had ended
    * @param ok whether it was acknowledged
    */
-  record Call(long began, long ended, long previousSuccess, boolean ok) {
+  record Call(int thread, long began, long ended, long previousSuccess, boolean ok) {
 
     long nanos() {
       return ended - began;
@@ -48,7 +50,8 @@ final class Callers {
     this.request = Messages.put(streamOcid);
     this.pause = pause;
     for (int i = 0; i < threadCount; i++) {
-      threads.add(new Thread(this::callUntilStopped, "caller-" + i));
+      int thread = i;
+      threads.add(new Thread(() -> callUntilStopped(thread), "caller-" + i));
     }
   }
 
@@ -56,13 +59,13 @@ final class Callers {
     threads.forEach(Thread::start);
   }
 
-  private void callUntilStopped() {
+  private void callUntilStopped(int thread) {
     long lastSuccess = System.nanoTime();
     while (!stopping) {
       long began = System.nanoTime();
       boolean ok = call();
       long ended = System.nanoTime();
-      calls.add(new Call(began, ended, lastSuccess, ok));
+      calls.add(new Call(thread, began, ended, lastSuccess, ok));
       if (ok) {
         lastSuccess = ended;
       }
@@ -85,6 +88,39 @@ final class Callers {
     } catch (InterruptedException e) {
       stopping = true;
     }
+  }
+
+  /** Waits until every thread has an acknowledged call that began after now. */
+  boolean awaitSuccessOfEach(long seconds) throws InterruptedException {
+    long now = System.nanoTime();
+    return await(
+        () ->
+            calls.stream()
+                    .filter(call -> call.ok() && call.began() >= now)
+                    .map(Call::thread)
+                    .distinct()
+                    .count()
+                == threads.size(),
+        seconds);
+  }
+
+  /** Waits for so many calls that began after now, acknowledged or not. */
+  boolean awaitCalls(int count, long seconds) throws InterruptedException {
+    long now = System.nanoTime();
+    return await(
+        () -> calls.stream().filter(call -> call.began() >= now).count() >= count, seconds);
+  }
+
+  private static boolean await(BooleanSupplier condition, long seconds)
+      throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        return false;
+      }
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+    return true;
   }
 
   /** Lets the calls under way end. */

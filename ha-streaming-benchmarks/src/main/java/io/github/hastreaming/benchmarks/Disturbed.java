@@ -26,38 +26,40 @@ final class Disturbed {
 
   private Disturbed() {}
 
-  static void run(String... args) throws Exception {
+  static void run(Report report, String... args) throws Exception {
     int seconds = args.length == 0 ? DEFAULT_SECONDS : Integer.parseInt(args[0]);
     Callers.Call warmUp = measure("", builder -> builder, WARM_UP_SECONDS).get(0);
     if (!warmUp.ok()) {
       throw new IllegalStateException("a put failed: this measures nothing");
     }
-    report("nothing misbehaves", builder -> builder, seconds);
-    report("listener throws", at(Disturbed::fail), seconds);
-    report("listener blocks for a minute", at(Disturbed::block), seconds);
-    report("store throws", withStore(Disturbed::fail), seconds);
-    report("store hangs for a minute", withStore(Disturbed::block), seconds);
-    report("nothing misbehaves, again", builder -> builder, seconds);
+    report.section(
+        "Listeners and stores that misbehave",
+        "Puts over HTTP, " + THREADS + " threads, a switch by hand every half second.");
+    report.table("", "puts", "median", "99th percentile", "longest", "errors");
+    row(report, "nothing misbehaves", builder -> builder, seconds);
+    row(report, "listener throws", at(Disturbed::fail), seconds);
+    row(report, "listener blocks for a minute", at(Disturbed::block), seconds);
+    row(report, "store throws", withStore(Disturbed::fail), seconds);
+    row(report, "store hangs for a minute", withStore(Disturbed::block), seconds);
+    row(report, "nothing misbehaves, again", builder -> builder, seconds);
   }
 
-  private static void report(String name, UnaryOperator<HaStreamClientBuilder> options, int seconds)
+  private static void row(
+      Report report, String name, UnaryOperator<HaStreamClientBuilder> options, int seconds)
       throws Exception {
     List<Callers.Call> calls = measure(name, options, seconds);
     long[] nanos = calls.stream().mapToLong(Callers.Call::nanos).sorted().toArray();
-    System.out.println(
-        String.format(
-            Locale.ROOT,
-            "%-30s %6d puts  p50 %5.2f ms  p99 %6.2f ms  longest %5.0f ms  errors %d",
-            name,
-            nanos.length,
-            millis(nanos[nanos.length / 2]),
-            millis(nanos[(int) (nanos.length * 0.99)]),
-            millis(nanos[nanos.length - 1]),
-            calls.stream().filter(call -> !call.ok()).count()));
+    report.row(
+        name,
+        "" + nanos.length,
+        millis(nanos[nanos.length / 2]),
+        millis(nanos[(int) (nanos.length * 0.99)]),
+        millis(nanos[nanos.length - 1]),
+        "" + calls.stream().filter(call -> !call.ok()).count());
   }
 
-  private static double millis(long nanos) {
-    return nanos / 1e6;
+  private static String millis(long nanos) {
+    return String.format(Locale.ROOT, "%.1f ms", nanos / 1e6);
   }
 
   private static List<Callers.Call> measure(

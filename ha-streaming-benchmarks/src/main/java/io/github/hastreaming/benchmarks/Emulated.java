@@ -4,8 +4,6 @@ import com.oracle.bmc.auth.SimpleAuthenticationDetailsProvider;
 import com.oracle.bmc.streaming.StreamClient;
 import io.github.hastreaming.HaStreamClient;
 import io.github.hastreaming.HaStreamClientBuilder;
-import io.github.hastreaming.event.FailoverListener;
-import io.github.hastreaming.failover.FailbackPolicy;
 import io.github.hastreaming.resolver.SecondaryResolver;
 import io.github.hastreaming.target.StreamTarget;
 import io.github.hastreaming.testkit.OciStreamingEmulator;
@@ -38,16 +36,7 @@ final class Emulated implements AutoCloseable {
     return primaryStream;
   }
 
-  /** With the library's defaults, and its secondary known. */
-  HaStreamClient newClient(FailoverListener listener) throws InterruptedException {
-    return newClient(listener, FailbackPolicy.automatic());
-  }
-
-  HaStreamClient newClient(FailoverListener listener, FailbackPolicy policy)
-      throws InterruptedException {
-    return newClient(builder -> builder.listener(listener).failbackPolicy(policy));
-  }
-
+  /** With the library's defaults but for these options, and its secondary known. */
   HaStreamClient newClient(UnaryOperator<HaStreamClientBuilder> options)
       throws InterruptedException {
     HaStreamClientBuilder builder =

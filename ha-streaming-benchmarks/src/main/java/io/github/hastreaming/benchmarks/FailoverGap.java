@@ -1,53 +1,34 @@
 package io.github.hastreaming.benchmarks;
 
+import com.oracle.bmc.streaming.Stream;
+import com.oracle.bmc.streaming.StreamClient;
 import io.github.hastreaming.HaStreamClient;
-import io.github.hastreaming.event.FailbackCompleted;
-import io.github.hastreaming.event.FailoverCompleted;
-import io.github.hastreaming.event.FailoverListener;
-import io.github.hastreaming.failover.FailbackPolicy;
 import io.github.hastreaming.testkit.Fault;
-import io.github.hastreaming.testkit.FaultHandle;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.ToLongFunction;
 
-/**
- * How long callers go without an answer when the primary region fails: the client's defaults, two
- * regions over HTTP in this process.
- */
+/** How long callers go without an answer, and what the SDK's client does under the same faults. */
 final class FailoverGap {
 
-  private static final Duration HEALTHY = Duration.ofSeconds(3);
-  private static final Duration FAULTY = Duration.ofSeconds(8);
-  private static final long LATE_SECONDS = 3;
-  private static final Duration SHORT_HOLD_DOWN = Duration.ofSeconds(2);
-  private static final Duration SHORT_PROBE_INTERVAL = Duration.ofMillis(500);
-  private static final long LONGEST_FAILBACK_SECONDS = 30;
+  private static final Duration BUSY = Duration.ofMillis(1);
+  private static final Duration CALM = Duration.ofMillis(100);
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration LATE = Duration.ofSeconds(3);
+  private static final long LONGEST_CALL_SECONDS = 300;
 
-  private FailoverGap() {}
+  private final Report report;
+  private final Path chart;
 
-  static void run(String... names) throws InterruptedException {
-    Map<String, Fault> faults = faults();
-    faults.keySet().retainAll(names.length == 0 ? faults.keySet() : List.of(names));
-    underLoad("warm-up, not counted", 8, Fault.status(500), Duration.ofMillis(1));
-    for (Map.Entry<String, Fault> fault : faults.entrySet()) {
-      underLoad(fault.getKey(), 8, fault.getValue(), Duration.ofMillis(1));
-    }
-    for (Map.Entry<String, Fault> fault : faults.entrySet()) {
-      underLoad(fault.getKey(), 100, fault.getValue(), Duration.ofMillis(100));
-    }
-    if (faults.containsKey("refused")) {
-      oneCallASecond(faults.get("refused"));
-    }
-    if (faults.containsKey("500")) {
-      failback(faults.get("500"));
-    }
+  /**
+   * @param chart the file to draw the outage with status 500 into
+   */
+  FailoverGap(Report report, Path chart) {
+    this.report = report;
+    this.chart = chart;
   }
 
   private static Map<String, Fault> faults() {
@@ -56,124 +37,120 @@ final class FailoverGap {
     faults.put("500", Fault.status(500));
     faults.put("429", Fault.throttled());
     faults.put("reset", Fault.resetBeforeProcessing());
+    faults.put("answer-lost", Fault.resetAfterProcessing());
+    faults.put("truncated", Fault.truncatedAnswer());
+    faults.put("slow", Fault.delay(Duration.ofSeconds(10)));
     faults.put("hang", Fault.hang());
     return faults;
   }
 
-  private static void underLoad(String name, int threads, Fault fault, Duration pause)
+  /** Measures the faults that are named, all if none is. */
+  void run(String... names) throws Exception {
+    Map<String, Fault> faults = faults();
+    for (String name : names) {
+      if (!faults.containsKey(name)) {
+        throw new IllegalArgumentException(
+            "fault must be one of " + faults.keySet() + ", not \"" + name + "\"");
+      }
+    }
+    faults.keySet().retainAll(names.length == 0 ? faults.keySet() : List.of(names));
+    report.section(
+        "The gap of a failover and of a failback",
+        "Puts over HTTP to regions emulated in the same process. The primary fails for 10 s, then it"
+            + " is healthy again. A gap is the longest time any thread was without an acknowledgement."
+            + " `HaStreamClient` has its defaults, but for a hold-down of 2 s and probes every 0.5 s;"
+            + " `StreamClient` has the SDK's.");
+    Outage.ofHaStreamClient(8, BUSY, Fault.status(500)); // Warms up, is not told.
+    eightThreads(faults);
+    aHundredThreads(faults);
+    if (faults.containsKey("refused")) {
+      oneCallASecond(faults.get("refused"));
+    }
+  }
+
+  private void eightThreads(Map<String, Fault> faults) throws Exception {
+    report.table(
+        "8 threads, a put every ms",
+        "errors",
+        "failovers",
+        "failover gap",
+        "calls begun 3 s or more after the fault",
+        "failback gap",
+        "gap before the fault",
+        "`StreamClient`: errors",
+        "gap");
+    for (Map.Entry<String, Fault> fault : faults.entrySet()) {
+      Outage ha = Outage.ofHaStreamClient(8, BUSY, fault.getValue());
+      Outage plain = Outage.ofStreamClient(8, BUSY, fault.getValue());
+      report.row(
+          fault.getKey(),
+          "" + ha.errors(),
+          "" + ha.switches(),
+          ha.failoverGapMillis() + " ms",
+          ha.lateCallMillis(LATE) + " ms",
+          ha.failbackGapMillis() + " ms",
+          ha.gapBeforeMillis() + " ms",
+          "" + plain.errors(),
+          plain.gapMillis() + " ms");
+      if (fault.getKey().equals("500")) {
+        GapChart.write(chart, ha, plain);
+      }
+    }
+  }
+
+  private void aHundredThreads(Map<String, Fault> faults) throws InterruptedException {
+    report.table(
+        "100 threads, a put every 100 ms",
+        "errors",
+        "failovers",
+        "failover gap",
+        "calls begun 3 s or more after the fault",
+        "failback gap",
+        "gap before the fault");
+    for (Map.Entry<String, Fault> fault : faults.entrySet()) {
+      Outage ha = Outage.ofHaStreamClient(100, CALM, fault.getValue());
+      report.row(
+          fault.getKey(),
+          "" + ha.errors(),
+          "" + ha.switches(),
+          ha.failoverGapMillis() + " ms",
+          ha.lateCallMillis(LATE) + " ms",
+          ha.failbackGapMillis() + " ms",
+          ha.gapBeforeMillis() + " ms");
+    }
+  }
+
+  /** The outage goes on until the SDK's client has given up its first call. */
+  private void oneCallASecond(Fault fault) throws InterruptedException {
+    report.table("refused, one thread, a put a second", "errors", "first call", "the next");
+    try (Emulated pair = new Emulated();
+        HaStreamClient client = pair.newClient(builder -> builder)) {
+      rowOfCalls("`HaStreamClient`", pair, client, fault, 6);
+    }
+    try (Emulated pair = new Emulated();
+        StreamClient client = pair.newPlainClient()) {
+      rowOfCalls("`StreamClient`", pair, client, fault, 2);
+    }
+  }
+
+  private void rowOfCalls(String name, Emulated pair, Stream client, Fault fault, int count)
       throws InterruptedException {
-    Switches switches = new Switches();
-    try (Emulated pair = new Emulated();
-        HaStreamClient client = pair.newClient(switches)) {
-      Callers callers = new Callers(client, pair.streamOcid(), threads, pause);
-      callers.start();
-      sleep(HEALTHY);
-      long faultAt = System.nanoTime();
-      pair.primary().inject(fault);
-      sleep(FAULTY);
-      List<Callers.Call> calls = callers.stop();
-      List<Callers.Call> before = calls.stream().filter(call -> call.ended() < faultAt).toList();
-      List<Callers.Call> after = calls.stream().filter(call -> call.ended() >= faultAt).toList();
-      long late = faultAt + TimeUnit.SECONDS.toNanos(LATE_SECONDS);
-      print(
-          "%-21s %3d threads: %d errors, %d switches, longest gap %d ms (before the fault %d ms), "
-              + "longest call begun %d s or more after it %d ms, %d calls a second before it",
-          name,
-          threads,
-          calls.stream().filter(call -> !call.ok()).count(),
-          switches.count.get(),
-          longest(after, Callers.Call::gap),
-          longest(before.stream().filter(call -> warm(call, faultAt)).toList(), Callers.Call::gap),
-          LATE_SECONDS,
-          longest(
-              after.stream().filter(call -> call.began() >= late).toList(), Callers.Call::nanos),
-          before.size() / HEALTHY.toSeconds());
-    }
+    Callers callers = new Callers(client, pair.streamOcid(), 1, SECOND);
+    callers.start();
+    Outage.sleep(Outage.HEALTHY);
+    long faultAt = System.nanoTime();
+    pair.primary().inject(fault);
+    callers.awaitCalls(count, LONGEST_CALL_SECONDS);
+    List<Callers.Call> calls =
+        callers.stop().stream().filter(call -> call.began() >= faultAt).toList();
+    report.row(
+        name,
+        calls.stream().filter(call -> !call.ok()).count() + " of " + calls.size(),
+        millis(calls.get(0)),
+        millis(calls.get(1)));
   }
 
-  /** Not of the first second, in which connections are made. */
-  private static boolean warm(Callers.Call call, long faultAt) {
-    return faultAt - call.began() < HEALTHY.minusSeconds(1).toNanos();
-  }
-
-  private static void oneCallASecond(Fault fault) throws InterruptedException {
-    Switches switches = new Switches();
-    try (Emulated pair = new Emulated();
-        HaStreamClient client = pair.newClient(switches)) {
-      Callers callers = new Callers(client, pair.streamOcid(), 1, Duration.ofSeconds(1));
-      callers.start();
-      sleep(HEALTHY);
-      long faultAt = System.nanoTime();
-      pair.primary().inject(fault);
-      sleep(FAULTY);
-      List<Callers.Call> calls = callers.stop();
-      List<Callers.Call> after = calls.stream().filter(call -> call.began() >= faultAt).toList();
-      print(
-          "refused, one thread, one call a second: %d errors, %d switches, first call %d ms, next"
-              + " %d ms, longest of the others %d ms",
-          calls.stream().filter(call -> !call.ok()).count(),
-          switches.count.get(),
-          TimeUnit.NANOSECONDS.toMillis(after.get(0).nanos()),
-          TimeUnit.NANOSECONDS.toMillis(after.get(1).nanos()),
-          longest(after.subList(2, after.size()), Callers.Call::nanos));
-    }
-  }
-
-  private static void failback(Fault fault) throws InterruptedException {
-    Switches switches = new Switches();
-    FailbackPolicy soon =
-        FailbackPolicy.automatic().holdDown(SHORT_HOLD_DOWN).probeInterval(SHORT_PROBE_INTERVAL);
-    try (Emulated pair = new Emulated();
-        HaStreamClient client = pair.newClient(switches, soon)) {
-      Callers callers = new Callers(client, pair.streamOcid(), 8, Duration.ofMillis(1));
-      callers.start();
-      sleep(HEALTHY);
-      FaultHandle outage = pair.primary().inject(fault);
-      sleep(HEALTHY);
-      outage.heal();
-      long healedAt = System.nanoTime();
-      boolean isBack = switches.back.await(LONGEST_FAILBACK_SECONDS, TimeUnit.SECONDS);
-      long backAfter = System.nanoTime() - healedAt;
-      sleep(HEALTHY);
-      List<Callers.Call> calls = callers.stop();
-      print(
-          "failback, 8 threads, hold-down %d s: %s, %d errors, %d ms after the primary was healthy"
-              + " again, longest gap since then %d ms",
-          SHORT_HOLD_DOWN.toSeconds(),
-          isBack ? "back" : "NOT BACK",
-          calls.stream().filter(call -> !call.ok()).count(),
-          TimeUnit.NANOSECONDS.toMillis(backAfter),
-          longest(
-              calls.stream().filter(call -> call.began() >= healedAt).toList(), Callers.Call::gap));
-    }
-  }
-
-  private static long longest(List<Callers.Call> calls, ToLongFunction<Callers.Call> nanos) {
-    return TimeUnit.NANOSECONDS.toMillis(calls.stream().mapToLong(nanos).max().orElse(0));
-  }
-
-  private static void print(String format, Object... values) {
-    System.out.println(String.format(Locale.ROOT, format, values));
-  }
-
-  private static void sleep(Duration duration) throws InterruptedException {
-    TimeUnit.NANOSECONDS.sleep(duration.toNanos());
-  }
-
-  /** Counts the failovers, and waits for the failback. */
-  private static final class Switches implements FailoverListener {
-
-    private final AtomicInteger count = new AtomicInteger();
-    private final CountDownLatch back = new CountDownLatch(1);
-
-    @Override
-    public void onFailoverCompleted(FailoverCompleted event) {
-      count.incrementAndGet();
-    }
-
-    @Override
-    public void onFailbackCompleted(FailbackCompleted event) {
-      back.countDown();
-    }
+  private static String millis(Callers.Call call) {
+    return TimeUnit.NANOSECONDS.toMillis(call.nanos()) + " ms";
   }
 }

@@ -3,7 +3,6 @@ package io.github.hastreaming.benchmarks;
 import com.oracle.bmc.streaming.Stream;
 import com.oracle.bmc.streaming.StreamClient;
 import io.github.hastreaming.HaStreamClient;
-import io.github.hastreaming.event.FailoverListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +21,14 @@ final class HttpThroughput {
 
   private HttpThroughput() {}
 
-  static void run(String... args) throws Exception {
+  static void run(Report report, String... args) throws Exception {
     int rounds = args.length == 0 ? DEFAULT_ROUNDS : Integer.parseInt(args[0]);
     List<Double> ratios = new ArrayList<>();
     long plainCalls = 0;
     long haCalls = 0;
     try (Emulated pair = new Emulated();
         StreamClient plain = pair.newPlainClient();
-        HaStreamClient ha = pair.newClient(new FailoverListener() {})) {
+        HaStreamClient ha = pair.newClient(builder -> builder)) {
       for (int round = 0; round < WARM_UP_ROUNDS + rounds; round++) {
         boolean plainFirst = round % 2 == 0;
         int first = callsIn(pair, plainFirst ? plain : ha);
@@ -44,17 +43,21 @@ final class HttpThroughput {
       }
     }
     ratios.sort(null);
-    System.out.println(
-        String.format(
-            Locale.ROOT,
-            "%d threads, %d rounds of 1 s each: StreamClient %d puts/s, HaStreamClient %d puts/s,"
-                + " ratio of the sums %.3f, median of the rounds %.3f",
-            THREADS,
-            rounds,
-            plainCalls / rounds,
-            haCalls / rounds,
-            (double) haCalls / plainCalls,
-            ratios.get(ratios.size() / 2)));
+    report.section(
+        "Throughput over HTTP",
+        rounds
+            + " rounds of 1 s each, the clients taking turns on the same emulated region, "
+            + THREADS
+            + " threads, a message a put.");
+    report.table("", "puts a second");
+    report.row("`StreamClient`", "" + plainCalls / rounds);
+    report.row("`HaStreamClient`", "" + haCalls / rounds);
+    report.row("ratio of the sums", ratio((double) haCalls / plainCalls));
+    report.row("median of the rounds' ratios", ratio(ratios.get(ratios.size() / 2)));
+  }
+
+  private static String ratio(double value) {
+    return String.format(Locale.ROOT, "%.3f", value);
   }
 
   private static int callsIn(Emulated pair, Stream client) throws InterruptedException {

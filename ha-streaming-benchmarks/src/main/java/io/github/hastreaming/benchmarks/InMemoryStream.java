@@ -21,7 +21,7 @@ import com.oracle.bmc.streaming.responses.GetGroupResponse;
 import com.oracle.bmc.streaming.responses.GetMessagesResponse;
 import com.oracle.bmc.streaming.responses.PutMessagesResponse;
 import com.oracle.bmc.streaming.responses.UpdateGroupResponse;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -32,20 +32,7 @@ final class InMemoryStream implements Stream {
   /** What a native cursor of the service looks like, in length at least. */
   private static final String NATIVE_CURSOR = "eyJjdXJzb3JUeXBlIjoicGFydGl0aW9uIn0".repeat(8);
 
-  private final PutMessagesResponse put =
-      PutMessagesResponse.builder()
-          .__httpStatusCode__(200)
-          .headers(Map.of())
-          .putMessagesResult(
-              PutMessagesResult.builder()
-                  .failures(0)
-                  .entries(
-                      new ArrayList<>(
-                          List.of(
-                              PutMessagesResultEntry.builder().partition("0").offset(1L).build())))
-                  .build())
-          .build();
-
+  private final PutMessagesResponse put;
   private final GetMessagesResponse messages;
 
   private final CreateCursorResponse cursor =
@@ -58,9 +45,22 @@ final class InMemoryStream implements Stream {
   /**
    * Makes a region.
    *
-   * @param count how many messages each read gets
+   * @param count how many messages each read gets, and each put has
    */
   InMemoryStream(int count) {
+    put =
+        PutMessagesResponse.builder()
+            .__httpStatusCode__(200)
+            .headers(Map.of())
+            .putMessagesResult(
+                PutMessagesResult.builder()
+                    .failures(0)
+                    .entries(
+                        Collections.nCopies(
+                            count,
+                            PutMessagesResultEntry.builder().partition("0").offset(1L).build()))
+                    .build())
+            .build();
     List<Message> items =
         LongStream.range(0, count)
             .mapToObj(

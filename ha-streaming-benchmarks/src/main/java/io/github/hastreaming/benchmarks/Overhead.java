@@ -4,13 +4,21 @@ import com.oracle.bmc.streaming.Stream;
 import io.github.hastreaming.HaStreamClient;
 import io.github.hastreaming.resolver.SecondaryResolver;
 import io.github.hastreaming.target.StreamTarget;
+import java.io.File;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /** What calls cost besides the delegate's own time, in nanoseconds and bytes. */
@@ -21,13 +29,59 @@ final class Overhead {
 
   private Overhead() {}
 
-  static void run(String... args) throws RunnerException, CommandLineOptionException {
-    ChainedOptionsBuilder options =
+  /** Measures on the Resilience4j of the class path, and on the other line if it is at hand. */
+  static void run(Report report, String... args) throws Exception {
+    report.section(
+        "What a call costs besides its delegate",
+        "JMH: time and allocation of a call, delegates in memory that answer at once. `Resilience4j`"
+            + " is a retry around a breaker, with the request copied, and nothing else.");
+    measure(report, "Resilience4j " + System.getProperty("benchmark.resilience4j", ""), args);
+    String other = System.getProperty("benchmark.resilience4j.other.classpath", "");
+    if (other.isEmpty()) {
+      return;
+    }
+    String own = System.getProperty("java.class.path");
+    System.setProperty("java.class.path", other + File.pathSeparator + own); // JMH forks with it.
+    try {
+      measure(report, "Resilience4j " + System.getProperty("benchmark.resilience4j.other"), args);
+    } finally {
+      System.setProperty("java.class.path", own);
+    }
+  }
+
+  private static void measure(Report report, String line, String... args)
+      throws RunnerException, CommandLineOptionException {
+    Options options =
         new OptionsBuilder()
             .parent(new CommandLineOptions(args))
             .addProfiler(GCProfiler.class)
-            .shouldFailOnError(true);
-    new Runner(options.build()).run();
+            .shouldFailOnError(true)
+            .build();
+    Collection<RunResult> results = new Runner(options).run();
+    report.table(line, "threads", "time", "+-", "allocated");
+    for (RunResult result : results) {
+      Result<?> time = result.getPrimaryResult();
+      report.row(
+          name(result.getParams()),
+          "" + result.getParams().getThreads(),
+          String.format(Locale.ROOT, "%.0f ns", time.getScore()),
+          String.format(Locale.ROOT, "%.0f ns", time.getScoreError()),
+          String.format(Locale.ROOT, "%.0f B", allocated(result)));
+    }
+  }
+
+  private static double allocated(RunResult result) {
+    return Objects.requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm"))
+        .getScore();
+  }
+
+  private static String name(BenchmarkParams params) {
+    String method = params.getBenchmark().replaceFirst(".*\\.", "");
+    String sizes =
+        params.getParamsKeys().stream()
+            .map(key -> params.getParam(key) + " " + key)
+            .collect(Collectors.joining(", "));
+    return "`" + method + "`, " + sizes;
   }
 
   /** A client whose regions are both the delegate; sweeps are off, since they are other calls. */

@@ -13,6 +13,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -28,15 +29,21 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(2)
 public class PutOverheadBenchmark {
 
-  private final InMemoryStream delegate = new InMemoryStream(0);
-  private final PutMessagesRequest put = Messages.put(Overhead.STREAM_OCID);
+  /** How many entries each put has. */
+  @Param({"1", "100"})
+  public int entries;
+
+  private Stream delegate = new InMemoryStream(0);
+  private PutMessagesRequest put = PutMessagesRequest.builder().build();
   private final CircuitBreaker breaker = CircuitBreaker.ofDefaults("peer");
   private final Retry retry = Retry.ofDefaults("peer");
   private Stream client = delegate;
 
-  /** A client on the in-memory region. */
+  /** A client on the in-memory region, whose answers fit the request. */
   @Setup
   public void build() throws InterruptedException {
+    delegate = new InMemoryStream(entries);
+    put = Messages.put(Overhead.STREAM_OCID, entries);
     client = Overhead.client(delegate);
   }
 
