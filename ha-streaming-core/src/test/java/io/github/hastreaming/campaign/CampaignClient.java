@@ -29,6 +29,10 @@ final class CampaignClient implements AutoCloseable {
     return client;
   }
 
+  int cuts() {
+    return world.cuts();
+  }
+
   String stream() {
     return world.stream();
   }

@@ -28,6 +28,9 @@ final class CampaignConsumer {
   private static final int INSTANCES = 2;
   private static final Duration GROUP_TIMEOUT = Duration.ofSeconds(30);
 
+  /** A region has two HTTP clients, which notice a cut by the call that fails; and one to spare. */
+  private static final int CALLS_ON_CUT_CONNECTIONS = 3;
+
   /** One member with its cursor. */
   private static final class Member {
     private final String name;
@@ -54,6 +57,8 @@ final class CampaignConsumer {
   private final Set<String> processed = new HashSet<>();
   private final DeliveryOrder order;
   private CreateCursorDetails.Type type = CreateCursorDetails.Type.TrimHorizon;
+  private int cuts;
+  private int callsOnCutConnections;
 
   private CampaignConsumer(
       CampaignClient client,
@@ -240,6 +245,13 @@ final class CampaignConsumer {
       disturbedBy("a member came back after its timeout");
     }
     member.calledAt = now;
+    if (client.cuts() > cuts) {
+      cuts = client.cuts();
+      callsOnCutConnections = CALLS_ON_CUT_CONNECTIONS * INSTANCES;
+    }
+    if (callsOnCutConnections-- > 0) {
+      disturbedBy("a connection that had been cut");
+    }
     if (member.cursor == null) {
       member.cursor = client.attempt(FaultScope.READS, () -> newCursor(member));
       member.gotFrom.clear();

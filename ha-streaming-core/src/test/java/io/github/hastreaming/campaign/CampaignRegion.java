@@ -14,7 +14,7 @@ import java.util.Random;
 final class CampaignRegion implements AutoCloseable {
 
   /** What is wrong, with the calls it may hit. */
-  private record InForce(FaultScope scope, boolean refusal, boolean throttling) {}
+  private record InForce(FaultScope scope, boolean cut, boolean refusal, boolean throttling) {}
 
   private static final List<FaultScope> SCOPES =
       List.of(FaultScope.ALL, FaultScope.READS, FaultScope.WRITES, FaultScope.ADMIN);
@@ -24,6 +24,7 @@ final class CampaignRegion implements AutoCloseable {
   private final OciStreamingEmulator emulator;
   private final List<InForce> faults = new ArrayList<>();
   private boolean throttled;
+  private int cuts;
 
   CampaignRegion(OciStreamingEmulator emulator) {
     this.emulator = emulator;
@@ -50,6 +51,11 @@ final class CampaignRegion implements AutoCloseable {
     return throttled || !faults.isEmpty();
   }
 
+  /** How often its connections were cut, of outages that are over. */
+  int cuts() {
+    return cuts;
+  }
+
   /** Whether a call may fail here. */
   boolean mayFail(FaultScope kind) {
     return faults.stream()
@@ -68,6 +74,7 @@ final class CampaignRegion implements AutoCloseable {
 
   void heal() {
     emulator.heal();
+    cuts += faults.stream().anyMatch(InForce::cut) ? 1 : 0;
     faults.clear();
     throttled = false;
   }
@@ -99,7 +106,7 @@ final class CampaignRegion implements AutoCloseable {
       fault = lasting && kind != 11 ? fault : fault.times(times);
     }
     emulator.inject(fault);
-    faults.add(new InForce(scope, kind == 4, kind == 5));
+    faults.add(new InForce(scope, kind < 2, kind == 4, kind == 5));
     return "fault in " + name() + ": " + fault;
   }
 

@@ -154,6 +154,11 @@ final class CampaignWorld implements AutoCloseable {
     return primary.isFaulty() || secondary.isFaulty();
   }
 
+  /** How often the connections to a region were cut, of outages that are over. */
+  int cuts() {
+    return primary.cuts() + secondary.cuts();
+  }
+
   void heal(CampaignRegion region) {
     if (region == secondary && region.isFaulty()) {
       secondaryFaultyAt = time.nanoTime();
