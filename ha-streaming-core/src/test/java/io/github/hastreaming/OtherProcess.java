@@ -65,7 +65,7 @@ final class OtherProcess {
     FailoverState there =
         seen.activeOcid().equals(to.streamOcid()) ? seen : movedTo(seen, to).byHand(false).build();
     return there.toBuilder()
-        .pin(Optional.of(new Pin(to.streamOcid(), time.now().plus(duration))))
+        .pin(Optional.of(new Pin(to.streamOcid(), time.now().plus(duration), duration)))
         .build();
   }
 

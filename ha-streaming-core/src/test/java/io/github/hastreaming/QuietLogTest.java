@@ -55,6 +55,22 @@ class QuietLogTest {
   }
 
   @Test
+  void aStoreThatLosesItsStateAgainAndAgainDoesNotFillTheLog() {
+    FlakyStore store = new FlakyStore();
+    try (CapturedLog log = new CapturedLog();
+        HaStreamClient client =
+            pair.start(pair.builder().stateStore(store).allowedEndpointHosts("two"))) {
+      for (int second = 0; second < HOUR; second += 7) {
+        store.clear();
+        pair.time.advance(Duration.ofSeconds(7));
+      }
+
+      assertThat(client.status().isStateStoreOk()).isTrue();
+      assertThat(log.count("has lost its state")).isBetween(2L, atMost());
+    }
+  }
+
+  @Test
   void aStoreThatComesAndGoesOrChangesItsReasonDoesNotFillTheLog() {
     FlakyStore store = new FlakyStore();
     try (CapturedLog log = new CapturedLog();

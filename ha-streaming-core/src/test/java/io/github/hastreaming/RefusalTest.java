@@ -59,6 +59,39 @@ class RefusalTest {
   }
 
   @Test
+  void aDrillInASecondaryThatRefusesWritesFailsNoCall() {
+    try (HaStreamClient client = pair.client()) {
+      VirtualPair.put(client, "before");
+      pair.secondary.failPuts(() -> Failures.status(404));
+      client.failover().failOver("drill");
+      for (int second = 0; second < 60; second++) {
+        VirtualPair.put(client, "n" + second);
+        pair.time.advance(Duration.ofSeconds(1));
+      }
+
+      assertThat(pair.primary.stored()).hasSize(61);
+      assertThat(client.status().regions().get(1).lastFailure()).contains("404");
+    }
+  }
+
+  @Test
+  void aSecondaryThatRefusesWritesFailsNoCallOnceThePrimaryIsHealthyAgain() {
+    pair.secondary.failPuts(() -> Failures.status(404));
+    try (HaStreamClient client = pair.client()) {
+      VirtualPair.put(client, "before");
+      pair.primary.failReads(Failures::refused);
+      for (int call = 0; call < 6; call++) {
+        VirtualPair.read(client);
+      }
+      pair.time.runPending();
+      assertThat(client.status().isPrimaryActive()).isFalse();
+
+      VirtualPair.put(client, "written in the primary");
+      assertThat(pair.primary.stored()).contains("written in the primary");
+    }
+  }
+
+  @Test
   void threeRefusalsInARowSkipTheRegionForTenSeconds() {
     try (HaStreamClient client = pair.client()) {
       VirtualPair.put(client, "before");

@@ -1,11 +1,15 @@
 package io.github.hastreaming;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.oracle.bmc.model.BmcException;
 import io.github.hastreaming.failover.CallCounts;
 import io.github.hastreaming.failover.HaStreamStatus;
 import io.github.hastreaming.failover.SwitchReason;
+import io.github.hastreaming.support.CapturedLog;
 import io.github.hastreaming.support.Failures;
+import io.github.hastreaming.support.FlakyStore;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,6 +44,30 @@ class StatusTest {
       assertThat(secondary.failedAttempts()).isZero();
       assertThat(status.unknownOutcomesReplayed()).isEqualTo(1);
       assertThat(status.switches()).isEqualTo(Map.of(SwitchReason.FAILURE, 1L));
+    }
+  }
+
+  @Test
+  void anAttemptThatIsRejectedCountsAsFailed() {
+    try (HaStreamClient client = pair.client()) {
+      pair.primary.failNextPut(() -> Failures.status(400));
+      assertThatExceptionOfType(BmcException.class)
+          .isThrownBy(() -> VirtualPair.put(client, "not valid"));
+
+      assertThat(client.status().regions().get(0).writes().failedAttempts()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aMessageOfTheStoreInSeveralLinesIsOne() {
+    FlakyStore store = new FlakyStore();
+    store.failAll("ERROR: relation does not exist\n  Position: 15");
+    try (CapturedLog log = new CapturedLog();
+        HaStreamClient client = pair.start(pair.builder().stateStore(store))) {
+      assertThat(client.status().toString())
+          .contains("does not exist Position: 15")
+          .doesNotContain("\n");
+      assertThat(log.text().lines()).noneMatch(line -> line.startsWith("  Position"));
     }
   }
 

@@ -1,10 +1,13 @@
 package io.github.hastreaming;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.oracle.bmc.streaming.model.CreateCursorDetails;
 import com.oracle.bmc.streaming.requests.CreateCursorRequest;
 import com.oracle.bmc.streaming.responses.PutMessagesResponse;
 import io.github.hastreaming.internal.settings.Defaults;
 import io.github.hastreaming.resolver.SecondaryResolver;
+import io.github.hastreaming.support.Failures;
 import io.github.hastreaming.support.Pair;
 import io.github.hastreaming.support.RecordingListener;
 import io.github.hastreaming.support.ScriptedRegion;
@@ -53,6 +56,19 @@ final class VirtualPair {
   HaStreamClient start(HaStreamClientBuilder builder) {
     HaStreamClient client = builder.build(Pair.credentials());
     time.runPending();
+    return client;
+  }
+
+  /** A client that has served in the primary, whose writes fail now, and is in the secondary. */
+  HaStreamClient failedOver(HaStreamClientBuilder builder) {
+    HaStreamClient client = start(builder);
+    put(client, "before");
+    primary.failPuts(Failures::refused);
+    for (int call = 0; call < 6; call++) {
+      put(client, "failing " + call);
+    }
+    time.runPending();
+    assertThat(client.status().isPrimaryActive()).isFalse();
     return client;
   }
 

@@ -7,8 +7,10 @@ import java.time.Duration;
  * The operator's lever. Works while traffic runs: calls in flight end where they are, later ones
  * prefer the other region, and none of them fails for it. What is decided here is in force in this
  * process when the method returns, and is then stored, so that the processes that share the state
- * store follow; where another process decided something at the same moment, the store keeps the
- * first. While the store cannot be used, it is in force here only.
+ * store follow. Where another process stored something else meanwhile, the command is given again
+ * on top of that; if it cannot be, as when that was a pin to another stream, it is lost and a
+ * warning is logged. While the store cannot be used, it is in force here only, and what the store
+ * holds when it returns wins.
  *
  * <p>Thread-safe. All methods throw {@code IllegalStateException} after the client's close.
  */
@@ -19,7 +21,8 @@ public interface FailoverControl {
    * is healthy. If the secondary is active already, it stays from now on. The secondary is probed
    * first, so this blocks for as long as a probe may take.
    *
-   * @param reason why, for the log and the status; not blank
+   * @param reason why, for the log and the status, in one line (line breaks become spaces); not
+   *     blank
    * @throws IllegalArgumentException if the reason is blank
    * @throws IllegalStateException if no secondary is known, if it does not answer its probe, or if
    *     the client is pinned to another stream; nothing is changed then
@@ -39,7 +42,8 @@ public interface FailoverControl {
   /**
    * Switches to a stream and stays there for a while whatever happens. Calls that it cannot serve
    * are still handed over, each for itself. The pin ends by itself, or by {@link #unpin}; another
-   * pin replaces it. Afterwards the client decides for itself again. A secondary is probed first.
+   * pin replaces it. Afterwards the client decides for itself again, unless {@link #failOver} holds
+   * it in the secondary. A secondary is probed first.
    *
    * @param target the primary, or the secondary that is known; compared by stream OCID
    * @param duration more than zero, up to 7 days

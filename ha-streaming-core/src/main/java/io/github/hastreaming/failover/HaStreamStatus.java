@@ -1,5 +1,6 @@
 package io.github.hastreaming.failover;
 
+import io.github.hastreaming.internal.event.OneLine;
 import io.github.hastreaming.state.Pin;
 import io.github.hastreaming.target.StreamTarget;
 import java.time.Duration;
@@ -243,31 +244,33 @@ public final class HaStreamStatus {
   /** One line for a log. */
   @Override
   public String toString() {
-    return "HaStreamStatus[active="
-        + active.region()
-        + (primaryActive ? " (primary)" : " (secondary)")
-        + ", epoch="
-        + epoch
-        + ", since="
-        + since
-        + (reason.isEmpty() ? "" : ", reason=" + reason)
-        + ", regions="
-        + regions
-        + (secondary.isEmpty() ? ", no secondary: " + resolverAnswer : "")
-        + stateStoreFailure.map(reason -> ", state store: " + reason).orElse("")
-        + (provisional ? ", provisional" : "")
-        + (byHand ? ", by hand" : "")
-        + pin.map(p -> ", pinned until " + p.until()).orElse("")
-        + (failback.isEmpty() ? "" : ", failback: " + failback)
-        + ", switches="
-        + switches
-        + ", partialFailures="
-        + partialFailures
-        + ", unknownOutcomesReplayed="
-        + unknownOutcomesReplayed
-        + ", sweepsWithMessages="
-        + sweepsWithMessages
-        + "]";
+    String text =
+        "HaStreamStatus[active="
+            + active.region()
+            + (primaryActive ? " (primary)" : " (secondary)")
+            + ", epoch="
+            + epoch
+            + ", since="
+            + since
+            + (reason.isEmpty() ? "" : ", reason=" + reason)
+            + ", regions="
+            + regions
+            + (secondary.isEmpty() ? ", no secondary: " + resolverAnswer : "")
+            + stateStoreFailure.map(reason -> ", state store: " + reason).orElse("")
+            + (provisional ? ", provisional" : "")
+            + (byHand ? ", by hand" : "")
+            + pin.map(p -> ", pinned until " + p.until()).orElse("")
+            + (failback.isEmpty() ? "" : ", failback: " + failback)
+            + ", switches="
+            + switches
+            + ", partialFailures="
+            + partialFailures
+            + ", unknownOutcomesReplayed="
+            + unknownOutcomesReplayed
+            + ", sweepsWithMessages="
+            + sweepsWithMessages
+            + "]";
+    return OneLine.of(text);
   }
 
   /** Builds a {@link HaStreamStatus}. Each method sets what the getter of its name returns. */

@@ -1,5 +1,6 @@
 package io.github.hastreaming.state;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -8,11 +9,14 @@ import java.util.Objects;
  *
  * @param streamOcid the stream
  * @param until when the pin ends, by the clock of the process that made it
+ * @param duration how long it was made for; processes that see it made measure this, since their
+ *     clocks may differ
  */
-public record Pin(String streamOcid, Instant until) {
+public record Pin(String streamOcid, Instant until, Duration duration) {
 
   /** Checks that nothing is null. */
   public Pin {
+    Objects.requireNonNull(duration, "duration");
     Objects.requireNonNull(streamOcid, "streamOcid");
     Objects.requireNonNull(until, "until");
   }

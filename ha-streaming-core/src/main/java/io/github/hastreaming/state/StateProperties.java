@@ -45,6 +45,7 @@ final class StateProperties {
   private static final String BY_HAND = PREFIX + "BY_HAND";
   private static final String PIN_OCID = PREFIX + "PIN_OCID";
   private static final String PIN_UNTIL = PREFIX + "PIN_UNTIL";
+  private static final String PIN_DURATION = PREFIX + "PIN_DURATION";
   private static final String PRIMARY_NAME = PREFIX + "PRIMARY_NAME";
   private static final String PRIMARY_PARTITIONS = PREFIX + "PRIMARY_PARTITIONS";
   private static final String PRIMARY_RETENTION_HOURS = PREFIX + "PRIMARY_RETENTION_HOURS";
@@ -118,7 +119,10 @@ final class StateProperties {
       return Optional.empty();
     }
     return Optional.of(
-        new Pin(required(PIN_OCID), parsed(PIN_UNTIL, "an instant", Instant::parse)));
+        new Pin(
+            required(PIN_OCID),
+            parsed(PIN_UNTIL, "an instant", Instant::parse),
+            parsed(PIN_DURATION, "a duration such as PT1H", Duration::parse)));
   }
 
   private void readTargets(FailoverState.Builder state) {
@@ -257,6 +261,7 @@ final class StateProperties {
             pin -> {
               values.put(PIN_OCID, pin.streamOcid());
               values.put(PIN_UNTIL, pin.until().toString());
+              values.put(PIN_DURATION, pin.duration().toString());
             });
   }
 

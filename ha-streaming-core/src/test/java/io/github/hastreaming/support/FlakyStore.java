@@ -46,7 +46,11 @@ public final class FlakyStore implements FailoverStateStore {
 
   /** Nothing works. */
   public void failAll() {
-    loadFailure = new IllegalStateException("store is down");
+    failAll("store is down");
+  }
+
+  public void failAll(String message) {
+    loadFailure = new IllegalStateException(message);
     writeFailure = loadFailure;
   }
 

@@ -56,7 +56,12 @@ public final class States {
         .holdDown(Duration.ofMinutes(2))
         .holdDownSince(Instant.parse("2026-11-21T10:21:00.000000001Z"))
         .byHand(true)
-        .pin(Optional.of(new Pin(SECONDARY.streamOcid(), Instant.parse("2026-11-22T00:00:00Z"))))
+        .pin(
+            Optional.of(
+                new Pin(
+                    SECONDARY.streamOcid(),
+                    Instant.parse("2026-11-22T00:00:00Z"),
+                    Duration.ofHours(2))))
         .otherFields(Map.of("HA_STREAMING_LATER", " of a later version ", "owner", "team a"))
         .build();
   }

@@ -71,9 +71,10 @@ final class Switches implements FailoverListener {
     return back;
   }
 
-  /** From the end of the fault, zero if it came before; empty if there was no failback. */
+  /** From the end of the fault, zero if it came before; empty if the primary is not active. */
   Optional<Duration> failbackSince(Instant healed) {
     return Optional.ofNullable(failedBack)
+        .filter(at -> back)
         .map(at -> Duration.between(healed, at))
         .map(duration -> duration.isNegative() ? Duration.ZERO : duration);
   }

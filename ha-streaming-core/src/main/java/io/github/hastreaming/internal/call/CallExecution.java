@@ -41,6 +41,7 @@ final class CallExecution<R> {
   private @Nullable CallFailures failures;
   private @Nullable Map<Region, Retry.AsyncContext<Object>> begun; // Where it was left early.
   private boolean replaysUnknown;
+  private boolean mayBeLate = true; // The first attempt is made however short the timeout is.
 
   CallExecution(StreamCall<R> call, CallExecutor executor, Route route) {
     this.call = call;
@@ -113,6 +114,7 @@ final class CallExecution<R> {
         }
         continue; // The last region left admits even now.
       }
+      mayBeLate = false; // Not after a trial: it was our choice, and is not to cost the caller.
       Outcome outcome = attempt(region, permit);
       if (outcome.kind() == FailureKind.NONE) {
         (retries == null ? guard.retries() : retries).onComplete();
@@ -187,8 +189,7 @@ final class CallExecution<R> {
   /** Null if the time is over or the breaker opened while the call waited for a slot. */
   private CallGuard.@Nullable Permit enter(CallGuard guard, Admission admission)
       throws InterruptedException, Stop {
-    // The first attempt is made however short the call timeout is.
-    if (executor.isClosed() || (failures != null && isOutOfTime())) {
+    if (executor.isClosed() || (!mayBeLate && isOutOfTime())) {
       guard.decline(admission);
       executor.stopIfClosed();
       return null;
@@ -222,6 +223,9 @@ final class CallExecution<R> {
   private void stopUnlessRepeatable(Region region, Outcome outcome, RuntimeException failure)
       throws Stop {
     if (outcome.kind() == FailureKind.REJECTED || outcome.kind() == FailureKind.NONE) {
+      if (failure instanceof BmcException) {
+        region.guard(kind).counters().failed();
+      }
       throw new Stop(failure);
     }
     boolean mayRepeat =
@@ -231,7 +235,7 @@ final class CallExecution<R> {
       throw new Stop(failure);
     }
     boolean showsMisconfiguration =
-        outcome.kind() == FailureKind.REFUSED && failures == null && isNewAndPreferred(region);
+        outcome.kind() == FailureKind.REFUSED && failures == null && noneHasServed();
     note(region, failure, outcome.kind());
     replaysUnknown = kind == CallKind.WRITE && outcome.sent() == SendOutcome.UNKNOWN;
     if (!mayRepeat || showsMisconfiguration) {
@@ -251,8 +255,9 @@ final class CallExecution<R> {
     return wait;
   }
 
-  private boolean isNewAndPreferred(Region region) {
-    return !region.hasServed() && region == route.table().active();
+  /** Then nothing tells a misconfiguration from an outage, and it must show. */
+  private boolean noneHasServed() {
+    return route.table().ranked().stream().noneMatch(Region::hasServed);
   }
 
   /** Waits before a retry, unless another region can have the call sooner. Null: try again. */

@@ -8,6 +8,7 @@ import io.github.hastreaming.internal.counter.CallCounters;
 import io.github.hastreaming.internal.counter.ClientCounters;
 import io.github.hastreaming.internal.failover.Failback;
 import io.github.hastreaming.internal.failover.FailoverCoordinator;
+import io.github.hastreaming.internal.failover.RoutingTable;
 import io.github.hastreaming.internal.failover.StateKeeper;
 import io.github.hastreaming.internal.failover.StateSync;
 import io.github.hastreaming.internal.region.Region;
@@ -26,8 +27,9 @@ final class StatusReport {
       FailoverCoordinator coordinator,
       Failback failback,
       ClientCounters counters) {
-    FailoverState state = keeper.state();
-    return HaStreamStatus.builder(keeper.table().active().target())
+    RoutingTable table = keeper.table();
+    FailoverState state = table.state();
+    return HaStreamStatus.builder(table.active().target())
         .primaryActive(state.isPrimaryActive())
         .epoch(state.epoch())
         .since(state.since())

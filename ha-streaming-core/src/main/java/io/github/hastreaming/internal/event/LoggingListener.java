@@ -72,7 +72,7 @@ public final class LoggingListener implements FailoverListener {
         event.to(),
         event.duration().toMillis(),
         event.epoch(),
-        event.reason());
+        OneLine.of(event.reason()));
   }
 
   @Override
@@ -104,7 +104,7 @@ public final class LoggingListener implements FailoverListener {
         event.to(),
         event.away().toSeconds(),
         event.epoch(),
-        event.reason());
+        OneLine.of(event.reason()));
   }
 
   @Override
@@ -159,11 +159,11 @@ public final class LoggingListener implements FailoverListener {
     if (!event.from().equals(event.to())) {
       LOG.warn(
           "From the state store: {} switched from {} to {} (epoch {}): {}",
-          event.changedBy(),
+          OneLine.of(event.changedBy()),
           event.from().region(),
           event.to(),
           event.epoch(),
-          event.reason());
+          OneLine.of(event.reason()));
       return;
     }
     String secondary = event.secondary().map(StreamTarget::toString).orElse("none");

@@ -21,12 +21,13 @@ public final class PacedLog {
   }
 
   /**
-   * Logs a line, or counts it.
+   * Logs a text as one line, or counts it.
    *
    * @param subject what it is about; two of one subject within the interval are one too many
    * @param logger logs a line, at the level that the line deserves
    */
-  public void log(String subject, Consumer<String> logger, String line) {
+  public void log(String subject, Consumer<String> logger, String text) {
+    String line = OneLine.of(text);
     synchronized (this) {
       Repeats repeats = subjects.get(subject);
       if (repeats != null) {

@@ -83,9 +83,8 @@ public final class Failback {
       return;
     }
     if (attempt != null) {
-      attempt.end();
+      attempt.end(closed ? "the client is closed" : "something else was decided");
       attempt = null;
-      trials.end();
     }
     if (!closed && comesHomeByItself(table.state())) {
       attempt = new FailbackAttempt(this, table);
@@ -110,11 +109,11 @@ public final class Failback {
     return kinds;
   }
 
-  /** Twice as long where failed writes cannot be tried, since then only probes tell. */
+  /** How long the primary is left alone in a state. */
   Duration holdDown(FailoverState state) {
-    Duration base = new HoldDown(policy).of(state);
-    boolean probesOnly = !writesMayBeTried && state.failedKinds().contains(CallKind.WRITE);
-    return probesOnly ? base.multipliedBy(2) : base;
+    HoldDown holdDown = new HoldDown(policy);
+    boolean probesAlone = !writesMayBeTried && state.failedKinds().contains(CallKind.WRITE);
+    return probesAlone ? holdDown.ofProbesAlone(state) : holdDown.of(state);
   }
 
   StateKeeper keeper() {

@@ -12,6 +12,7 @@ import io.github.hastreaming.internal.time.TimeSource;
 import io.github.hastreaming.state.FailoverState;
 import io.github.hastreaming.target.StreamTarget;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -50,11 +51,14 @@ final class FailbackAttempt {
     cancelNext = time.schedule(holdDownLeft(), () -> time.execute(this::probe));
   }
 
-  synchronized void end() {
+  /**
+   * @param reason why, for those who were told of a trial
+   */
+  synchronized void end(String reason) {
     ended = true;
     cancelNext.run();
-    if (trial != null) {
-      trial.cancel();
+    if (trial != null && !completing) {
+      endTrial(reason, Duration.ZERO);
     }
   }
 
@@ -74,6 +78,10 @@ final class FailbackAttempt {
         : "probes: " + successes + " of " + failback.policy().requiredSuccesses();
   }
 
+  private synchronized @Nullable Trial current() {
+    return trial;
+  }
+
   private void probe() {
     if (isEnded()) {
       return;
@@ -84,7 +92,7 @@ final class FailbackAttempt {
       primary.probe(0);
       failure = forced == null ? "" : forced;
     } catch (RuntimeException e) {
-      failure = RegionFailure.describe(e);
+      failure = TargetProbe.isAlive(e) ? "" : RegionFailure.describe(e);
     } finally {
       probed(failure);
     }
@@ -127,13 +135,18 @@ final class FailbackAttempt {
 
   private boolean failed(String failure) {
     successes = 0;
-    if (trial != null) {
-      trial.cancel();
-      trial = null;
-      failback.trials().end();
-      abandoned("its probe failed: " + failure, Duration.ZERO);
+    if (trial != null && !completing) { // What real calls have proved, a probe cannot refute.
+      endTrial("its probe failed: " + failure, Duration.ZERO);
     }
     return false;
+  }
+
+  private void endTrial(String reason, Duration holdDown) {
+    Objects.requireNonNull(trial).cancel();
+    trial = null;
+    failback.trials().end();
+    FailbackAbandoned event = new FailbackAbandoned(primary.target(), reason, holdDown, time.now());
+    failback.events().publish(listener -> listener.onFailbackAbandoned(event));
   }
 
   private void beginTrial(Set<CallKind> kinds) {
@@ -154,11 +167,6 @@ final class FailbackAttempt {
           new ProbeResultChanged(primary.target(), success, failure, time.now());
       failback.events().publish(listener -> listener.onProbeResultChanged(event));
     }
-  }
-
-  private void abandoned(String reason, Duration holdDown) {
-    FailbackAbandoned event = new FailbackAbandoned(primary.target(), reason, holdDown, time.now());
-    failback.events().publish(listener -> listener.onFailbackAbandoned(event));
   }
 
   private synchronized boolean claimCompletion() {
@@ -186,7 +194,7 @@ final class FailbackAttempt {
 
   private void announce(long epoch, String reason) {
     StreamTarget from = began.active().target();
-    Duration away = Duration.ofNanos(time.nanoTime() - began.heldSince());
+    Duration away = Duration.ofNanos(time.nanoTime() - began.switchedAt());
     FailbackCompleted event =
         new FailbackCompleted(from, primary.target(), epoch, reason, away, time.now());
     failback.events().publish(listener -> listener.onFailbackCompleted(event));
@@ -195,7 +203,7 @@ final class FailbackAttempt {
   /**
    * Holds the primary down for longer; the change of state ends this attempt and begins another.
    */
-  private void holdDownAgain(String reason) {
+  private void holdDownAgain(Trial failed, String reason) {
     StateKeeper keeper = failback.keeper();
     RoutingTable table;
     Duration holdDown;
@@ -205,9 +213,20 @@ final class FailbackAttempt {
         return;
       }
       holdDown = new HoldDown(failback.policy()).afterFailedTrial(table.state());
-    } while (!keeper.change(
-        table, table.state().toBuilder().holdDown(holdDown).holdDownSince(time.now()).build()));
-    abandoned(reason, holdDown);
+    } while (!changed(failed, table, reason, holdDown));
+  }
+
+  /** Tells of the trial's end before the change ends this attempt. */
+  private boolean changed(Trial failed, RoutingTable seen, String reason, Duration holdDown) {
+    FailoverState next =
+        seen.state().toBuilder().holdDown(holdDown).holdDownSince(time.now()).build();
+    return failback.keeper().change(seen, next, installed -> abandon(failed, reason, holdDown));
+  }
+
+  private synchronized void abandon(Trial failed, String reason, Duration holdDown) {
+    if (trial == failed) {
+      endTrial(reason, holdDown);
+    }
   }
 
   /** Off the thread of the call that ended the trial. */
@@ -229,7 +248,10 @@ final class FailbackAttempt {
     @Override
     public void failed(CallKind kind, String reason) {
       failback.trials().end();
-      time.execute(() -> holdDownAgain("a " + kind + " call failed: " + reason));
+      Trial failed = current();
+      if (failed != null) {
+        time.execute(() -> holdDownAgain(failed, "a " + kind + " call failed: " + reason));
+      }
     }
   }
 }

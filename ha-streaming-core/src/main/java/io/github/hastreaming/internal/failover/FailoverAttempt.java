@@ -13,7 +13,6 @@ import io.github.hastreaming.internal.time.TimeSource;
 import io.github.hastreaming.state.FailoverState;
 import io.github.hastreaming.target.StreamTarget;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,20 +139,16 @@ final class FailoverAttempt {
     return Switch.afterFailure(
         table.state(),
         to.target().streamOcid(),
-        failedKinds(),
-        coordinator.holdDown().afterFailover(table, time.nanoTime()),
+        failedKinds(table.state()),
+        coordinator.holdDown().afterFailover(table, time),
         reason,
         time.now(),
         coordinator.self());
   }
 
-  private Set<CallKind> failedKinds() {
-    Set<CallKind> kinds = EnumSet.of(kind);
-    for (CallKind other : CallKind.values()) {
-      if (failed.guard(other).isOpen()) {
-        kinds.add(other);
-      }
-    }
+  private Set<CallKind> failedKinds(FailoverState state) {
+    Set<CallKind> kinds = KnownFailures.of(state, failed);
+    kinds.add(kind);
     return kinds;
   }
 }

@@ -2,6 +2,7 @@ package io.github.hastreaming.internal.failover;
 
 import io.github.hastreaming.failover.FailbackPolicy;
 import io.github.hastreaming.internal.settings.Defaults;
+import io.github.hastreaming.internal.time.TimeSource;
 import io.github.hastreaming.state.FailoverState;
 import java.time.Duration;
 
@@ -15,10 +16,13 @@ final class HoldDown {
   }
 
   /** After a failover from the state of this table. */
-  Duration afterFailover(RoutingTable table, long now) {
+  Duration afterFailover(RoutingTable table, TimeSource time) {
     FailoverState state = table.state();
     boolean cameBack = !state.holdDown().isZero();
-    boolean lasted = now - table.heldSince() >= Defaults.FAILBACK_PROVEN.toNanos();
+    // By either clock: this process may have started long after the failback.
+    boolean lasted =
+        time.nanoTime() - table.switchedAt() >= Defaults.FAILBACK_PROVEN.toNanos()
+            || Duration.between(state.since(), time.now()).compareTo(Defaults.FAILBACK_PROVEN) >= 0;
     return cameBack && !lasted ? doubled(state) : policy.holdDown();
   }
 
@@ -28,11 +32,19 @@ final class HoldDown {
 
   /** What holds for a state; one from a store that says nothing has the policy's. */
   Duration of(FailoverState state) {
-    return state.holdDown().isZero() ? policy.holdDown() : state.holdDown();
+    return state.holdDown().isZero() ? policy.holdDown() : capped(state.holdDown());
+  }
+
+  /** Twice as long where failed writes cannot be tried, since then only probes tell. */
+  Duration ofProbesAlone(FailoverState state) {
+    return doubled(state);
   }
 
   private Duration doubled(FailoverState state) {
-    Duration doubled = of(state).multipliedBy(2);
-    return doubled.compareTo(policy.maxHoldDown()) > 0 ? policy.maxHoldDown() : doubled;
+    return capped(of(state).multipliedBy(2));
+  }
+
+  private Duration capped(Duration holdDown) {
+    return holdDown.compareTo(policy.maxHoldDown()) > 0 ? policy.maxHoldDown() : holdDown;
   }
 }

@@ -35,11 +35,12 @@ public final class PinWatch {
 
   /** Begins to follow the state. */
   public void start() {
-    keeper.onChange(this::follow);
-    follow();
+    follow(false);
+    keeper.onChange(() -> follow(true));
+    follow(true); // Changed meanwhile, if at all.
   }
 
-  private void follow() {
+  private void follow(boolean justMade) {
     boolean ended;
     synchronized (this) {
       Optional<Pin> now = keeper.state().pin();
@@ -50,27 +51,35 @@ public final class PinWatch {
       ended = pin.isPresent();
       pin.ifPresent(this::ended);
       pin = now;
-      pin.ifPresent(this::began);
+      pin.ifPresent(begun -> began(begun, justMade));
     }
     if (ended) {
       coordinator.failOverIfPrimaryIsDown();
     }
   }
 
-  private void began(Pin begun) {
+  /**
+   * @param justMade whether it was made while this process looked on
+   */
+  private void began(Pin begun, boolean justMade) {
     StreamTarget target = keeper.state().target(begun.streamOcid()).orElse(null);
     pinnedTo = target;
     if (target != null) {
       Pinned event = new Pinned(target, begun.until(), time.now());
       events.publish(listener -> listener.onPinned(event));
     }
-    // Another host's clock may be wrong, but no pin is longer than one can be.
+    Duration longest =
+        begun.duration().compareTo(Defaults.MAX_PIN) > 0 ? Defaults.MAX_PIN : begun.duration();
+    Duration left = justMade ? longest : leftByTheClock(begun, longest);
+    cancelExpiry = time.schedule(left, () -> time.execute(() -> expire(begun)));
+  }
+
+  /**
+   * The clock of the host that made it may differ, but no pin lasts longer than it was made for.
+   */
+  private Duration leftByTheClock(Pin begun, Duration longest) {
     Duration left = Duration.between(time.now(), begun.until());
-    Duration bounded = left.compareTo(Defaults.MAX_PIN) > 0 ? Defaults.MAX_PIN : left;
-    cancelExpiry =
-        time.schedule(
-            bounded.isNegative() ? Duration.ZERO : bounded,
-            () -> time.execute(() -> expire(begun)));
+    return left.isNegative() ? Duration.ZERO : left.compareTo(longest) > 0 ? longest : left;
   }
 
   private void ended(Pin last) {

@@ -12,14 +12,17 @@ public final class RoutingTable {
 
   private final FailoverState state;
   private final List<Region> ranked;
+  private final long switchedAt;
   private final long heldSince;
 
   /**
+   * @param switchedAt when this process saw the state's switch, monotonic
    * @param heldSince when this process saw the state's hold-down begin, monotonic
    */
-  RoutingTable(FailoverState state, List<Region> ranked, long heldSince) {
+  RoutingTable(FailoverState state, List<Region> ranked, long switchedAt, long heldSince) {
     this.state = state;
     this.ranked = List.copyOf(ranked);
+    this.switchedAt = switchedAt;
     this.heldSince = heldSince;
   }
 
@@ -29,6 +32,11 @@ public final class RoutingTable {
 
   public List<Region> ranked() {
     return ranked;
+  }
+
+  /** When this process saw the last switch; monotonic. */
+  long switchedAt() {
+    return switchedAt;
   }
 
   /** When this process saw the last switch, or the last failed trial since; monotonic. */

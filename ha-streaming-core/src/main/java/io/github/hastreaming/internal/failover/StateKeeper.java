@@ -1,5 +1,7 @@
 package io.github.hastreaming.internal.failover;
 
+import io.github.hastreaming.internal.event.OneLine;
+import io.github.hastreaming.internal.event.PacedLog;
 import io.github.hastreaming.internal.region.Region;
 import io.github.hastreaming.internal.region.Regions;
 import io.github.hastreaming.internal.time.TimeSource;
@@ -15,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +34,9 @@ public final class StateKeeper {
   private final Regions regions;
   private final TimeSource time;
   private final StreamTarget primary;
+  private final PacedLog log;
   private final StoreView store = new StoreView(); // Guarded by this.
+  private @Nullable UnaryOperator<FailoverState> command; // Not stored yet. Guarded by this.
   private final List<Runnable> observers = new CopyOnWriteArrayList<>();
   private volatile RoutingTable table;
   private volatile Runnable onLocalChange = () -> {};
@@ -40,7 +45,9 @@ public final class StateKeeper {
     this.regions = regions;
     this.time = time;
     this.primary = primary;
-    this.table = tableOf(FailoverState.initial(primary, time.now()), time.nanoTime());
+    this.log = new PacedLog(time);
+    long now = time.nanoTime();
+    this.table = tableOf(FailoverState.initial(primary, time.now()), now, now);
   }
 
   public RoutingTable table() {
@@ -95,12 +102,40 @@ public final class StateKeeper {
       if (table != seen) {
         return false;
       }
+      if (!RoutingTable.isSameDecision(seen.state(), next)) {
+        command = null; // What was commanded before is superseded.
+      }
       install(store.changed(seen.state(), next));
       announce.accept(table);
     }
+    changedHere();
+    return true;
+  }
+
+  /**
+   * Puts in force what somebody commanded. Should another process have stored something else
+   * meanwhile, it is commanded again on top of that.
+   *
+   * @param decision makes the new state of the one it finds; throws if it cannot be
+   */
+  boolean command(
+      RoutingTable seen, UnaryOperator<FailoverState> decision, Consumer<RoutingTable> announce) {
+    FailoverState next = decision.apply(seen.state());
+    synchronized (this) {
+      if (table != seen) {
+        return false;
+      }
+      install(store.changed(seen.state(), next));
+      command = decision;
+      announce.accept(table);
+    }
+    changedHere();
+    return true;
+  }
+
+  private void changedHere() {
     onLocalChange.run();
     observers.forEach(Runnable::run);
-    return true;
   }
 
   /** Puts a new state in force that is no news. */
@@ -143,6 +178,9 @@ public final class StateKeeper {
   /** The store took an offer. */
   synchronized void accepted(FailoverState offered) {
     store.accepted(offered, state());
+    if (!store.isPending()) {
+      command = null;
+    }
     install(store.numbered(state()));
   }
 
@@ -188,7 +226,8 @@ public final class StateKeeper {
 
   private void storeIsEmpty() {
     if (store.stored().isPresent()) {
-      LOG.warn("The state store has lost its state; it is offered the one in force");
+      log.log(
+          "lost", LOG::warn, "The state store has lost its state; it is offered the one in force");
       store.isEmpty();
       install(store.numbered(state()));
     }
@@ -210,12 +249,33 @@ public final class StateKeeper {
     boolean mayStand = store.isPending() && !store.isAway();
     if (mayStand && DecisionMerge.keepsOurs(store.stored(), ours, found)) {
       next = DecisionMerge.withOurs(ours, next);
+    } else if (command != null) {
+      next = commandedAgain(command, next, mayStand);
     }
     store.holds(found, !next.equals(asStored));
     if (!next.activeOcid().equals(ours.activeOcid())) {
       next.target(next.activeOcid()).ifPresent(active -> regions.of(active).resetBreakers());
     }
     install(store.numbered(next));
+  }
+
+  private FailoverState commandedAgain(
+      UnaryOperator<FailoverState> commanded, FailoverState found, boolean mayStand) {
+    String why = "the state store could not be used when it was given";
+    if (mayStand) {
+      try {
+        return commanded.apply(found);
+      } catch (IllegalStateException | IllegalArgumentException e) {
+        why = e.getMessage();
+      }
+    }
+    command = null;
+    LOG.warn(
+        "A command given here is lost, since {} stored something else meanwhile ({}): {}",
+        OneLine.of(found.changedBy()),
+        OneLine.of(found.reason()),
+        why);
+    return found;
   }
 
   /** From now on changes have no epoch of their own. */
@@ -231,18 +291,22 @@ public final class StateKeeper {
   private void install(FailoverState next) {
     RoutingTable before = table;
     if (!next.equals(before.state())) {
+      long now = time.nanoTime();
       boolean heldStill = RoutingTable.isSameHoldDown(next, before.state());
-      table = tableOf(next, heldStill ? before.heldSince() : time.nanoTime());
+      boolean thereStill = RoutingTable.isSameSwitch(next, before.state());
+      table =
+          tableOf(
+              next, thereStill ? before.switchedAt() : now, heldStill ? before.heldSince() : now);
     }
   }
 
   /** The active region first, then the primary, then the current secondary. */
-  private RoutingTable tableOf(FailoverState state, long heldSince) {
+  private RoutingTable tableOf(FailoverState state, long switchedAt, long heldSince) {
     List<Region> ranked = new ArrayList<>();
     state.target(state.activeOcid()).ifPresent(target -> ranked.add(regions.of(target)));
     state.target(state.primaryOcid()).ifPresent(target -> addOnce(ranked, regions.of(target)));
     state.secondary().ifPresent(target -> addOnce(ranked, regions.of(target)));
-    return new RoutingTable(state, ranked, heldSince);
+    return new RoutingTable(state, ranked, switchedAt, heldSince);
   }
 
   private static void addOnce(List<Region> ranked, Region region) {

@@ -27,17 +27,19 @@ final class Switch {
         .build();
   }
 
-  /** To the primary. */
+  /** To the primary, which is fit again. */
   static FailoverState home(FailoverState state, String reason, Instant now, String by) {
-    return to(state, state.primaryOcid(), reason, now, by).byHand(false).build();
+    return to(state, state.primaryOcid(), reason, now, by)
+        .failedKinds(Set.of())
+        .byHand(false)
+        .build();
   }
 
-  /** To a stream that somebody chose; nothing is known to have failed. */
+  /** To a stream that somebody chose; what failed in the primary is not forgotten. */
   static FailoverState.Builder to(
       FailoverState state, String ocid, String reason, Instant now, String by) {
     return state.toBuilder()
         .activeOcid(ocid)
-        .failedKinds(Set.of())
         .since(now)
         .holdDownSince(now)
         .reason(reason)

@@ -5,7 +5,6 @@ import io.github.hastreaming.event.FailoverCompleted;
 import io.github.hastreaming.failover.FailbackPolicy;
 import io.github.hastreaming.failover.SwitchReason;
 import io.github.hastreaming.internal.region.Region;
-import io.github.hastreaming.internal.settings.Defaults;
 import io.github.hastreaming.internal.time.TimeSource;
 import io.github.hastreaming.state.FailoverState;
 import io.github.hastreaming.state.Pin;
@@ -15,11 +14,15 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What an operator decides. Each decision is one compare-and-set, checked against what it found.
  */
 public final class SwitchByHand {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SwitchByHand.class);
 
   private final FailoverCoordinator coordinator;
   private final StateKeeper keeper;
@@ -35,46 +38,49 @@ public final class SwitchByHand {
 
   /** Switches to the secondary, to stay there. */
   public void failOver(String reason) {
-    requireReason(reason);
+    String why = CommandChecks.requireReason(reason);
     FailoverState seen = keeper.state();
-    requireNotPinnedElsewhere(seen, !seen.isPrimaryActive());
+    CommandChecks.requireNotPinnedElsewhere(seen, !seen.isPrimaryActive());
     StreamTarget secondary = secondaryOf(seen);
     if (seen.isPrimaryActive()) {
       requireServing(secondary);
     }
     decide(
-        reason,
+        why,
         SwitchReason.BY_HAND,
         state -> {
-          requireNotPinnedElsewhere(state, !state.isPrimaryActive());
-          return state.isPrimaryActive()
-              ? switched(state, secondary.streamOcid(), reason).byHand(true).build()
-              : state.toBuilder().byHand(true).build();
+          CommandChecks.requireNotPinnedElsewhere(state, !state.isPrimaryActive());
+          FailoverState.Builder there =
+              state.isPrimaryActive()
+                  ? switched(state, secondary.streamOcid(), why)
+                  : state.toBuilder().reason(why).changedBy(coordinator.self());
+          return there.byHand(true).build();
         });
   }
 
   /** Switches to the primary. */
   public void failBack(String reason) {
-    requireReason(reason);
+    String why = CommandChecks.requireReason(reason);
     decide(
-        reason,
+        why,
         SwitchReason.BY_HAND,
         state -> {
-          requireNotPinnedElsewhere(state, state.isPrimaryActive());
+          CommandChecks.requireNotPinnedElsewhere(state, state.isPrimaryActive());
           return state.isPrimaryActive()
               ? state
-              : Switch.home(state, reason, time.now(), coordinator.self());
+              : Switch.home(state, why, time.now(), coordinator.self());
         });
   }
 
   /** Switches to a stream, to stay there for a time. */
   public void pin(StreamTarget target, Duration duration) {
     String ocid = target.streamOcid();
-    requirePinnable(keeper.state(), ocid);
-    requirePinDuration(duration);
-    boolean toSecondary = !ocid.equals(keeper.state().primaryOcid());
-    if (toSecondary && !keeper.state().activeOcid().equals(ocid)) {
-      requireServing(target);
+    FailoverState seen = keeper.state();
+    StreamTarget known = CommandChecks.requireKnown(seen, ocid);
+    CommandChecks.requirePinDuration(duration);
+    boolean toSecondary = !ocid.equals(seen.primaryOcid());
+    if (toSecondary && !seen.activeOcid().equals(ocid)) {
+      requireServing(known);
     }
     Instant until = time.now().plus(duration);
     String reason = "pinned until " + until;
@@ -82,12 +88,12 @@ public final class SwitchByHand {
         reason,
         SwitchReason.PIN,
         state -> {
-          requirePinnable(state, ocid);
+          CommandChecks.requireKnown(state, ocid);
           FailoverState there =
               state.activeOcid().equals(ocid)
                   ? state
                   : switched(state, ocid, reason).byHand(false).build();
-          return there.toBuilder().pin(Optional.of(new Pin(ocid, until))).build();
+          return there.toBuilder().pin(Optional.of(new Pin(ocid, until, duration))).build();
         });
   }
 
@@ -98,6 +104,7 @@ public final class SwitchByHand {
 
   private FailoverState.Builder switched(FailoverState state, String ocid, String reason) {
     return Switch.to(state, ocid, reason, time.now(), coordinator.self())
+        .failedKinds(KnownFailures.of(state, keeper.primary()))
         .holdDown(state.holdDown().isZero() ? policy.holdDown() : state.holdDown());
   }
 
@@ -112,13 +119,16 @@ public final class SwitchByHand {
       boolean switches = !next.activeOcid().equals(table.state().activeOcid());
       if (switches) {
         next.target(next.activeOcid())
-            .ifPresent(to -> coordinator.regions().aligned(to).resetBreakers());
+            .ifPresent(to -> coordinator.regions().of(to).resetBreakers());
       }
       Consumer<RoutingTable> announce =
           switches ? installed -> announce(table, installed, reason, began) : installed -> {};
-      if (keeper.change(table, next, announce)) {
+      if (keeper.command(table, decision, announce)) {
         if (switches) {
           coordinator.switches().count(cause);
+        } else if (next.isByHand() && cause == SwitchReason.BY_HAND) {
+          String stays = keeper.table().active().target().region();
+          LOG.warn("{} stays active until it is failed back from by hand: {}", stays, reason);
         }
         return;
       }
@@ -130,7 +140,7 @@ public final class SwitchByHand {
     StreamTarget to = installed.active().target();
     FailoverState state = installed.state();
     if (state.isPrimaryActive()) {
-      Duration away = Duration.ofNanos(began - before.heldSince());
+      Duration away = Duration.ofNanos(began - before.switchedAt());
       FailbackCompleted event =
           new FailbackCompleted(from, to, state.epoch(), reason, away, state.since());
       coordinator.events().publish(listener -> listener.onFailbackCompleted(event));
@@ -143,7 +153,7 @@ public final class SwitchByHand {
   }
 
   private void requireServing(StreamTarget secondary) {
-    Region region = coordinator.regions().aligned(secondary);
+    Region region = coordinator.regions().of(secondary);
     String refusal = TargetProbe.refusal(region, keeper.primaryPartitions());
     if (refusal != null) {
       throw new IllegalStateException(
@@ -158,49 +168,5 @@ public final class SwitchByHand {
             () ->
                 new IllegalStateException(
                     "There is no secondary to fail over to: " + coordinator.resolverAnswer()));
-  }
-
-  private static void requireReason(String reason) {
-    if (reason.isBlank()) {
-      throw new IllegalArgumentException("reason must not be blank");
-    }
-  }
-
-  private static void requireNotPinnedElsewhere(FailoverState state, boolean isThere) {
-    if (!isThere && state.pin().isPresent()) {
-      Pin pin = state.pin().get();
-      throw new IllegalStateException(
-          "The client is pinned to "
-              + pin.streamOcid()
-              + " until "
-              + pin.until()
-              + ": unpin first");
-    }
-  }
-
-  private static void requirePinnable(FailoverState state, String ocid) {
-    boolean known =
-        ocid.equals(state.primaryOcid())
-            || ocid.equals(state.activeOcid())
-            || state.secondary().filter(t -> t.streamOcid().equals(ocid)).isPresent();
-    if (!known) {
-      throw new IllegalArgumentException(
-          "target "
-              + ocid
-              + " is neither the primary nor the secondary; known are "
-              + state.targets());
-    }
-  }
-
-  private static void requirePinDuration(Duration duration) {
-    boolean inRange =
-        !duration.isNegative() && !duration.isZero() && duration.compareTo(Defaults.MAX_PIN) <= 0;
-    if (!inRange) {
-      throw new IllegalArgumentException(
-          "duration must be above zero, up to "
-              + Defaults.MAX_PIN.toDays()
-              + " days, was "
-              + duration);
-    }
   }
 }

@@ -2,7 +2,10 @@ package io.github.hastreaming.internal.failover;
 
 import com.oracle.bmc.model.BmcException;
 import io.github.hastreaming.call.CallKind;
+import io.github.hastreaming.call.FailureClassifier;
+import io.github.hastreaming.call.FailureKind;
 import io.github.hastreaming.call.RegionFailure;
+import io.github.hastreaming.call.StreamOperation;
 import io.github.hastreaming.internal.region.Region;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -24,6 +27,9 @@ final class TargetProbe {
     try {
       region.probe(0);
     } catch (RuntimeException e) {
+      if (isInterruption(e)) {
+        Thread.currentThread().interrupt(); // The SDK cleared it.
+      }
       if (!isAlive(e)) {
         return RegionFailure.describe(e);
       }
@@ -45,7 +51,14 @@ final class TargetProbe {
     return null;
   }
 
-  private static boolean isAlive(RuntimeException failure) {
+  private static boolean isInterruption(RuntimeException failure) {
+    FailureKind kind =
+        FailureClassifier.standard().classify(StreamOperation.CREATE_CURSOR, failure);
+    return kind == FailureKind.INTERRUPTED;
+  }
+
+  /** A region that has too much to do is there. */
+  static boolean isAlive(RuntimeException failure) {
     return failure instanceof BmcException service && service.getStatusCode() == TOO_MANY_REQUESTS;
   }
 

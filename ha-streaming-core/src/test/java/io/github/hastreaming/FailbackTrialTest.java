@@ -1,0 +1,182 @@
+package io.github.hastreaming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.hastreaming.call.WriteOutcomeUnknownException;
+import io.github.hastreaming.call.WriteReplay;
+import io.github.hastreaming.event.FailbackAbandoned;
+import io.github.hastreaming.event.FailbackCompleted;
+import io.github.hastreaming.event.FailbackTrialStarted;
+import io.github.hastreaming.failover.FailbackPolicy;
+import io.github.hastreaming.state.FailoverState;
+import io.github.hastreaming.support.Failures;
+import io.github.hastreaming.support.FlakyStore;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/** Trials and hold-downs at their edges, in virtual time. */
+class FailbackTrialTest {
+
+  private static final Duration UNTIL_THE_TRIAL = Duration.ofSeconds(80);
+
+  private final VirtualPair pair = new VirtualPair();
+  private final FlakyStore store = new FlakyStore();
+
+  @Test
+  void aTrialThatHangsForLongerThanTheCallTimeoutCostsTheCallerNoError() {
+    try (HaStreamClient client =
+        pair.failedOver(pair.builder().callTimeout(Duration.ofSeconds(4)))) {
+      pair.time.advance(UNTIL_THE_TRIAL);
+      pair.primary.nextPut(
+          request -> {
+            pair.time.advance(Duration.ofSeconds(5));
+            throw Failures.readTimeout();
+          });
+      VirtualPair.put(client, "tried");
+
+      assertThat(pair.secondary.stored()).contains("tried");
+    }
+  }
+
+  @Test
+  void awayIsTheWholeTimeAlsoAfterATrialThatFailed() {
+    try (HaStreamClient client = pair.failedOver(pair.builder())) {
+      pair.time.advance(UNTIL_THE_TRIAL);
+      VirtualPair.put(client, "a trial that fails");
+      pair.time.runPending();
+      pair.primary.heal();
+      pair.time.advance(Duration.ofSeconds(140));
+      for (int call = 0; call < 6; call++) {
+        VirtualPair.put(client, "trial " + call);
+        pair.time.runPending();
+      }
+
+      assertThat(pair.events.of(FailbackCompleted.class))
+          .singleElement()
+          .satisfies(event -> assertThat(event.away()).isEqualTo(Duration.ofSeconds(220)));
+    }
+  }
+
+  @Test
+  void aCallAndAProbeThatFailTogetherAbandonTheTrialOnce() {
+    try (HaStreamClient client = pair.failedOver(pair.builder())) {
+      pair.time.advance(UNTIL_THE_TRIAL);
+      putDuringTheNextProbeThatFails(client);
+      pair.time.advance(Duration.ofSeconds(10));
+
+      assertThat(pair.events.of(FailbackAbandoned.class)).hasSize(1);
+    }
+  }
+
+  @Test
+  void aProbeThatFailsAfterTheLastTrialCallDoesNotAbandonTheTrialAsWell() {
+    try (HaStreamClient client = pair.failedOver(pair.builder())) {
+      pair.primary.heal();
+      pair.time.advance(UNTIL_THE_TRIAL);
+      for (int call = 0; call < 4; call++) {
+        VirtualPair.put(client, "trial " + call);
+      }
+      putDuringTheNextProbeThatFails(client);
+      pair.time.advance(Duration.ofSeconds(10));
+
+      assertThat(pair.events.of(FailbackCompleted.class)).hasSize(1);
+      assertThat(pair.events.of(FailbackAbandoned.class)).isEmpty();
+    }
+  }
+
+  @Test
+  void aTrialThatACommandEndsIsAbandoned() {
+    try (HaStreamClient client = pair.failedOver(pair.builder())) {
+      pair.primary.heal();
+      pair.time.advance(UNTIL_THE_TRIAL);
+      assertThat(pair.events.of(FailbackTrialStarted.class)).hasSize(1);
+      client.failover().failOver("stay");
+      pair.time.runPending();
+
+      assertThat(pair.events.of(FailbackAbandoned.class)).hasSize(1);
+    }
+  }
+
+  @Test
+  void aPrimaryThatThrottlesItsProbesIsAlive() {
+    try (HaStreamClient client = pair.failedOver(pair.builder())) {
+      pair.primary.heal();
+      pair.primary.failProbes(() -> Failures.status(429));
+      putEverySecond(client, 120);
+
+      assertThat(client.status().isPrimaryActive()).isTrue();
+    }
+  }
+
+  @Test
+  void noHoldDownIsLongerThanItsMaximumAlsoWhereWritesCannotBeTried() {
+    FailbackPolicy policy =
+        FailbackPolicy.automatic()
+            .holdDown(Duration.ofMinutes(2))
+            .maxHoldDown(Duration.ofMinutes(3));
+    try (HaStreamClient client =
+        pair.failedOver(pair.builder().writeReplay(WriteReplay.NEVER).failbackPolicy(policy))) {
+      pair.primary.heal();
+      putEverySecond(client, 240);
+
+      assertThat(pair.events.of(FailbackCompleted.class))
+          .singleElement()
+          .satisfies(event -> assertThat(event.away()).isLessThan(Duration.ofSeconds(200)));
+    }
+  }
+
+  @Test
+  void aHoldDownFromTheStoreIsNoLongerThanThePolicysMaximum() {
+    try (HaStreamClient client =
+        pair.failedOver(pair.builder().stateStore(store).allowedEndpointHosts("one", "two"))) {
+      FailoverState seen = store.stored(VirtualPair.PRIMARY.streamOcid()).orElseThrow();
+      store.put(
+          seen.toBuilder().epoch(seen.epoch() + 1).holdDown(Duration.ofDays(365_000)).build());
+      pair.time.advance(Duration.ofSeconds(7));
+      assertThat(client.status().isStateStoreOk()).isTrue();
+      pair.primary.heal();
+      putEverySecond(client, 31 * 60);
+
+      assertThat(client.status().isPrimaryActive()).isTrue();
+    }
+  }
+
+  @Test
+  void aFailbackOfLongAgoDoesNotLengthenTheHoldDownOfAProcessThatJustStarted() {
+    try (HaStreamClient client =
+        pair.start(pair.builder().stateStore(store).allowedEndpointHosts("one", "two"))) {
+      client.failover().failOver("drill");
+      client.failover().failBack("drill over");
+      pair.time.advance(Duration.ofSeconds(10));
+    }
+    VirtualPair later = new VirtualPair();
+    later.time.advance(Duration.ofDays(30));
+    try (HaStreamClient client =
+        later.failedOver(later.builder().stateStore(store).allowedEndpointHosts("one", "two"))) {
+      assertThat(client.status().holdDown()).isEqualTo(Duration.ofSeconds(60));
+    }
+  }
+
+  private void putDuringTheNextProbeThatFails(HaStreamClient client) {
+    AtomicBoolean put = new AtomicBoolean();
+    pair.primary.failProbes(
+        () -> {
+          if (!put.getAndSet(true)) {
+            VirtualPair.put(client, "meanwhile");
+          }
+          return Failures.status(503);
+        });
+  }
+
+  private void putEverySecond(HaStreamClient client, int seconds) {
+    for (int second = 0; second < seconds; second++) {
+      try {
+        VirtualPair.put(client, "n" + second);
+      } catch (WriteOutcomeUnknownException e) {
+        assertThat(client.status().isPrimaryActive()).isTrue(); // As the policy has it.
+      }
+      pair.time.advance(Duration.ofSeconds(1));
+    }
+  }
+}
