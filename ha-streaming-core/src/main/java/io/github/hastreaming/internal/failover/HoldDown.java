@@ -32,7 +32,8 @@ final class HoldDown {
   }
 
   private Duration doubled(FailoverState state) {
-    Duration doubled = of(state).multipliedBy(2);
-    return doubled.compareTo(policy.maxHoldDown()) > 0 ? policy.maxHoldDown() : doubled;
+    Duration current = of(state); // A store may say anything: what is doubled must not overflow.
+    boolean nearMax = current.compareTo(policy.maxHoldDown().dividedBy(2)) >= 0;
+    return nearMax ? policy.maxHoldDown() : current.multipliedBy(2);
   }
 }
