@@ -1,8 +1,11 @@
 package io.github.hastreaming.network;
 
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The network between the application and a region is cut: packets vanish, nothing is refused. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES) // A busy machine starts processes slowly.
 class CutLinkTest {
 
   @Test

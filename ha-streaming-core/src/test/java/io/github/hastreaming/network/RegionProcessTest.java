@@ -9,10 +9,13 @@ import io.github.hastreaming.target.StreamTarget;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A region's process is killed, or stopped and continued, while messages go through it. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES) // A busy machine starts processes slowly.
 class RegionProcessTest {
 
   private final RegionsProcess primary = region("sa-saopaulo-1=0");
