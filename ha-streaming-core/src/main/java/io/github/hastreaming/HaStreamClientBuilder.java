@@ -29,6 +29,7 @@ import io.github.resilience4j.retry.RetryConfig;
 import io.github.resilience4j.retry.RetryRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -241,7 +242,7 @@ public final class HaStreamClientBuilder {
    * @throws IllegalArgumentException if one is not a bare host name
    */
   public HaStreamClientBuilder allowedEndpointHosts(String... hosts) {
-    Set<String> copy = Set.of(hosts);
+    Set<String> copy = Set.copyOf(Arrays.asList(hosts)); // Set.of refuses twins.
     EndpointPolicy.allowing(copy);
     this.allowedEndpointHosts = copy;
     return this;

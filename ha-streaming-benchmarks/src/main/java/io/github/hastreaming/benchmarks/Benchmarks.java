@@ -13,6 +13,7 @@ public final class Benchmarks {
              Benchmarks throughput [ROUNDS]         calls a second over HTTP, against the plain client
              Benchmarks gap [FAULT...]              how long a failover takes, for its callers
              Benchmarks disturbed [SECONDS]         what listeners and stores that misbehave cost a put
+             Benchmarks memory [CLIENTS]            heap and threads of a client that does nothing
       """;
 
   private static final Path RESULTS = Path.of("RESULTS.md");
@@ -42,6 +43,7 @@ public final class Benchmarks {
       case "throughput" -> HttpThroughput.run(report, args);
       case "gap" -> new FailoverGap(report, Path.of("target").resolve(CHART)).run(args);
       case "disturbed" -> Disturbed.run(report, args);
+      case "memory" -> IdleMemory.run(report, args);
       case "all" -> all();
       default -> {
         return false;
@@ -55,6 +57,7 @@ public final class Benchmarks {
     HttpThroughput.run(report);
     new FailoverGap(report, CHART).run();
     Disturbed.run(report);
+    IdleMemory.run(report);
     report.writeTo(RESULTS);
   }
 }

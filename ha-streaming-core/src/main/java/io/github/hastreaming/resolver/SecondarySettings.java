@@ -77,6 +77,8 @@ final class SecondarySettings {
     }
     // ocid1.stream.<realm>.[region].<unique id>; the region may be empty.
     String[] parts = ocid.split("\\.", -1);
-    return parts.length > 4 && parts[3].matches("[a-z0-9]+(-[a-z0-9]+)*") ? parts[3] : "secondary";
+    return parts.length > 4 && parts[3].matches("[a-z0-9]+(?:-[a-z0-9]+)*+")
+        ? parts[3]
+        : "secondary";
   }
 }

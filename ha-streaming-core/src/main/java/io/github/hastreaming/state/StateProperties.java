@@ -3,7 +3,6 @@ package io.github.hastreaming.state;
 import io.github.hastreaming.call.CallKind;
 import io.github.hastreaming.target.StreamDescription;
 import io.github.hastreaming.target.StreamTarget;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -75,7 +74,7 @@ final class StateProperties {
   }
 
   private FailoverState read() {
-    int format = parsed(FORMAT, "a number", Integer::parseInt);
+    int format = parsed(FORMAT, StateValues.COUNT, StateValues::count);
     if (format > FORMAT_VERSION) {
       throw new IllegalArgumentException(
           FORMAT
@@ -89,12 +88,18 @@ final class StateProperties {
     take(ACTIVE_ENDPOINT);
     FailoverState.Builder state =
         FailoverState.builder(
-            required(PRIMARY_OCID), parsed(EPOCH, "a number", Long::parseLong), required(LINEAGE));
-    readTargets(state);
+            required(PRIMARY_OCID),
+            parsed(EPOCH, StateValues.EPOCH, StateValues::epoch),
+            required(LINEAGE));
+    List<StreamTarget> targets = readTargets(state);
     String active = required(ACTIVE_OCID);
+    if (targets.stream().noneMatch(target -> target.streamOcid().equals(active))) {
+      throw new IllegalArgumentException(
+          ACTIVE_OCID + " must be one of " + TARGET + "*_OCID, was \"" + active + "\"");
+    }
     state
         .activeOcid(active)
-        .since(parsed(SINCE, "an instant such as 2026-11-21T10:15:30Z", Instant::parse))
+        .since(parsed(SINCE, StateValues.INSTANT, StateValues::instant))
         .reason(optional(REASON).orElse(""))
         .changedBy(optional(CHANGED_BY).orElse(""))
         .failedKinds(failedKinds())
@@ -107,10 +112,10 @@ final class StateProperties {
 
   private void readHoldDown(FailoverState.Builder state) {
     if (values.containsKey(HOLD_DOWN)) {
-      state.holdDown(parsed(HOLD_DOWN, "a duration such as PT1M", Duration::parse));
+      state.holdDown(parsed(HOLD_DOWN, StateValues.DURATION, StateValues::duration));
     }
     if (values.containsKey(HOLD_DOWN_SINCE)) {
-      state.holdDownSince(parsed(HOLD_DOWN_SINCE, "an instant", Instant::parse));
+      state.holdDownSince(parsed(HOLD_DOWN_SINCE, StateValues.INSTANT, StateValues::instant));
     }
   }
 
@@ -121,27 +126,28 @@ final class StateProperties {
     return Optional.of(
         new Pin(
             required(PIN_OCID),
-            parsed(PIN_UNTIL, "an instant", Instant::parse),
-            parsed(PIN_DURATION, "a duration such as PT1H", Duration::parse)));
+            parsed(PIN_UNTIL, StateValues.INSTANT, StateValues::instant),
+            parsed(PIN_DURATION, StateValues.DURATION, StateValues::duration)));
   }
 
-  private void readTargets(FailoverState.Builder state) {
+  private List<StreamTarget> readTargets(FailoverState.Builder state) {
     List<StreamTarget> targets = new ArrayList<>();
     Map<String, Instant> replacedAt = new HashMap<>();
     for (int number = 1; values.containsKey(TARGET + number + "_OCID"); number++) {
       String key = TARGET + number;
       StreamTarget.Builder target = target(key);
       if (values.containsKey(key + "_PARTITIONS")) {
-        target.partitions(parsed(key + "_PARTITIONS", "a number", Integer::parseInt));
+        target.partitions(parsed(key + "_PARTITIONS", StateValues.COUNT, StateValues::count));
       }
       targets.add(target.build());
       if (values.containsKey(key + "_REPLACED_AT")) {
         replacedAt.put(
             targets.get(number - 1).streamOcid(),
-            parsed(key + "_REPLACED_AT", "an instant", Instant::parse));
+            parsed(key + "_REPLACED_AT", StateValues.INSTANT, StateValues::instant));
       }
     }
     state.targets(targets).replacedAt(replacedAt);
+    return targets;
   }
 
   private StreamTarget.Builder target(String key) {
@@ -172,8 +178,8 @@ final class StateProperties {
     return Optional.of(
         new StreamDescription(
             required(PRIMARY_NAME),
-            parsed(PRIMARY_PARTITIONS, "a number", Integer::parseInt),
-            parsed(PRIMARY_RETENTION_HOURS, "a number", Integer::parseInt)));
+            parsed(PRIMARY_PARTITIONS, StateValues.COUNT, StateValues::count),
+            parsed(PRIMARY_RETENTION_HOURS, StateValues.COUNT, StateValues::count)));
   }
 
   private @Nullable String take(String key) {
@@ -187,10 +193,11 @@ final class StateProperties {
 
   private String required(String key) {
     String value = take(key);
-    if (value == null || value.isBlank()) {
+    String trimmed = value == null ? "" : value.trim();
+    if (trimmed.isBlank()) {
       throw new IllegalArgumentException(key + " is missing");
     }
-    return value.trim();
+    return trimmed;
   }
 
   private <T> T parsed(String key, String expected, Function<String, T> parser) {

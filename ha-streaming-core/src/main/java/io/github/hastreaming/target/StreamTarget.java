@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
 public final class StreamTarget {
 
   // ocid1.<type>.<realm>.[region][.future use].<unique id>, as Oracle documents resource
-  // identifiers.
+  // identifiers. Possessive, as a group that may give back overflows the stack on long values.
   private static final Pattern STREAM_OCID =
-      Pattern.compile("ocid1\\.stream\\.[a-z0-9-]+\\.[a-z0-9-]*(\\.[A-Za-z0-9_-]+)+");
-  private static final Pattern REGION = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+      Pattern.compile("ocid1\\.stream\\.[a-z0-9-]+\\.[a-z0-9-]*(?:\\.[A-Za-z0-9_-]+)++");
+  private static final Pattern REGION = Pattern.compile("[a-z0-9]+(?:-[a-z0-9]+)*+");
 
   private final String region;
   private final String streamOcid;

@@ -28,7 +28,7 @@ final class Campaign implements AutoCloseable {
 
   private final Random random;
   private final CampaignWorld world;
-  private final Account account = new Account();
+  private final CampaignAccount account = new CampaignAccount();
   private final List<CampaignProducer> producers = new ArrayList<>();
   private final List<CampaignConsumer> consumers = new ArrayList<>();
   private final List<CampaignClient> clients = new ArrayList<>();
@@ -58,7 +58,7 @@ final class Campaign implements AutoCloseable {
   }
 
   /** Runs the schedule to its end. */
-  Account run() {
+  CampaignAccount run() {
     for (int step = 0; step < STEPS; step++) {
       world.time().advance(Duration.ofMillis(1 + random.nextInt(20)));
       history.add(step());

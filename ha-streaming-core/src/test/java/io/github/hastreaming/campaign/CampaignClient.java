@@ -14,11 +14,11 @@ final class CampaignClient implements AutoCloseable {
   private static final int[] SKEWS_IN_SECONDS = {0, 0, 120, -120, 900};
 
   private final CampaignWorld world;
-  private final Account account;
+  private final CampaignAccount account;
   private SkewedTime clock;
   private HaStreamClient client;
 
-  CampaignClient(CampaignWorld world, Account account) {
+  CampaignClient(CampaignWorld world, CampaignAccount account) {
     this.world = world;
     this.account = account;
     this.clock = world.newClock();

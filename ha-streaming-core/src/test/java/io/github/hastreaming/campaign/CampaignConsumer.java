@@ -51,11 +51,11 @@ final class CampaignConsumer {
   private final CampaignClient client;
   private final @Nullable String group;
   private final boolean commitOnGet;
-  private final Account account;
+  private final CampaignAccount account;
   private final Random random;
   private final List<Member> members = new ArrayList<>();
   private final Set<String> processed = new HashSet<>();
-  private final DeliveryOrder order;
+  private final ExplainedDeliveries order;
   private CreateCursorDetails.Type type = CreateCursorDetails.Type.TrimHorizon;
   private int cuts;
   private int callsOnCutConnections;
@@ -65,26 +65,30 @@ final class CampaignConsumer {
       @Nullable String group,
       int members,
       boolean commitOnGet,
-      Account account,
+      CampaignAccount account,
       Random random) {
     this.client = client;
     this.group = group;
     this.commitOnGet = commitOnGet;
     this.account = account;
     this.random = random;
-    this.order = new DeliveryOrder(account);
+    this.order = new ExplainedDeliveries(account);
     for (int i = 0; i < members; i++) {
       this.members.add(new Member(Integer.toString(i)));
     }
   }
 
   static CampaignConsumer ofPartitions(
-      CampaignClient client, int partitions, Account account, Random random) {
+      CampaignClient client, int partitions, CampaignAccount account, Random random) {
     return new CampaignConsumer(client, null, partitions, false, account, random);
   }
 
   static CampaignConsumer ofGroup(
-      CampaignClient client, String name, boolean commitOnGet, Account account, Random random) {
+      CampaignClient client,
+      String name,
+      boolean commitOnGet,
+      CampaignAccount account,
+      Random random) {
     return new CampaignConsumer(client, name, INSTANCES, commitOnGet, account, random);
   }
 

@@ -12,13 +12,13 @@ import java.util.Random;
 final class CampaignProducer {
 
   private final CampaignClient client;
-  private final Account account;
+  private final CampaignAccount account;
   private final Random random;
 
   /** What was sent in a put whose outcome was known at every attempt. */
   private final List<String> sentOnce = new ArrayList<>();
 
-  CampaignProducer(CampaignClient client, Account account, Random random) {
+  CampaignProducer(CampaignClient client, CampaignAccount account, Random random) {
     this.client = client;
     this.account = account;
     this.random = random;

@@ -31,7 +31,7 @@ class FaultCampaignTest {
     long began = System.nanoTime();
     try (Campaign campaign = new Campaign(seed, directory)) {
       try {
-        Account account = campaign.run();
+        CampaignAccount account = campaign.run();
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
         System.out.println("campaign seed=" + seed + " " + account + " millis=" + millis);
       } catch (RuntimeException | AssertionError e) {

@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Another process that runs a {@code main} of the tests; killed, not ended, when closed. */
+/**
+ * Another process that runs a {@code main} of the tests; killed, not ended, when closed or
+ * outlived.
+ */
 public final class JavaProcess implements AutoCloseable {
 
   private static final File ERRORS = new File("target/processes.log");
@@ -27,21 +30,33 @@ public final class JavaProcess implements AutoCloseable {
   }
 
   public static JavaProcess start(Class<?> mainClass, String... arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-Xmx256m",
-                "-Djava.net.preferIPv4Stack=true",
-                "-cp",
-                classPath(),
-                mainClass.getName()));
+    return startThrough(List.of(), mainClass, arguments);
+  }
+
+  /**
+   * Starts it by another command.
+   *
+   * @param through a command that becomes what its last arguments say, such as {@code nice}
+   */
+  public static JavaProcess startThrough(
+      List<String> through, Class<?> mainClass, String... arguments) {
+    List<String> command = new ArrayList<>(through);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-Xshare:auto",
+            "-Xmx256m",
+            "-Djava.net.preferIPv4Stack=true",
+            "-cp",
+            classPath(),
+            mainClass.getName()));
     command.addAll(List.of(arguments));
     try {
-      return new JavaProcess(
-          new ProcessBuilder(command).redirectError(Redirect.appendTo(ERRORS)).start());
+      Process process =
+          new ProcessBuilder(command).redirectError(Redirect.appendTo(ERRORS)).start();
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+      return new JavaProcess(process);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -85,6 +100,34 @@ public final class JavaProcess implements AutoCloseable {
       throw new AssertionError(e);
     }
     return process.exitValue();
+  }
+
+  /** Whether {@link #suspend} and {@link #resume} work here. */
+  public static boolean canBeSuspended() {
+    return !System.getProperty("os.name", "").startsWith("Windows");
+  }
+
+  /** It does nothing any more; the kernel goes on accepting its connections. */
+  public void suspend() {
+    signal("STOP");
+  }
+
+  /** It goes on, and reads what came in meanwhile. */
+  public void resume() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      String pid = Long.toString(process.pid());
+      if (new ProcessBuilder("kill", "-" + name, pid).inheritIO().start().waitFor() != 0) {
+        throw new AssertionError("no SIG" + name + " for " + pid);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** As {@code kill -9} does. */

@@ -59,7 +59,7 @@ public final class NativeCursorReader {
     return new CursorStart.OfGroup(
         group,
         instance,
-        timeout == null ? null : Integer.valueOf(timeout.intValue()),
+        timeout == null || timeout > Integer.MAX_VALUE ? null : Integer.valueOf(timeout.intValue()),
         !json.matches("(?s).*\"commitOnGet\"\\s*:\\s*false.*"),
         StartType.TRIM_HORIZON,
         null,

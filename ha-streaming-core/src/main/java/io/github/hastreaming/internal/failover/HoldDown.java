@@ -44,6 +44,7 @@ final class HoldDown {
     return capped(of(state).multipliedBy(2));
   }
 
+  /** A store may say anything, also what would overflow when it is doubled. */
   private Duration capped(Duration holdDown) {
     return holdDown.compareTo(policy.maxHoldDown()) > 0 ? policy.maxHoldDown() : holdDown;
   }

@@ -23,6 +23,9 @@ public final class PinWatch {
   private Optional<Pin> pin = Optional.empty();
   private @Nullable StreamTarget pinnedTo;
   private @Nullable Pin expired;
+  private @Nullable Pin measured;
+  private long measuredSince;
+  private Duration measuredFor = Duration.ZERO;
   private Runnable cancelExpiry = () -> {};
 
   public PinWatch(
@@ -68,18 +71,24 @@ public final class PinWatch {
       Pinned event = new Pinned(target, begun.until(), time.now());
       events.publish(listener -> listener.onPinned(event));
     }
-    Duration longest =
-        begun.duration().compareTo(Defaults.MAX_PIN) > 0 ? Defaults.MAX_PIN : begun.duration();
-    Duration left = justMade ? longest : leftByTheClock(begun, longest);
-    cancelExpiry = time.schedule(left, () -> time.execute(() -> expire(begun)));
+    if (!begun.equals(measured)) { // Else it ended while the store was away, and is back.
+      measured = begun;
+      measuredSince = time.nanoTime();
+      measuredFor = justMade ? begun.duration() : leftByTheClock(begun);
+    }
+    cancelExpiry = time.schedule(left(), () -> time.execute(() -> expire(begun)));
   }
 
-  /**
-   * The clock of the host that made it may differ, but no pin lasts longer than it was made for.
-   */
-  private Duration leftByTheClock(Pin begun, Duration longest) {
+  /** The clock of the host that made it may differ, but no pin lasts longer than made for. */
+  private Duration leftByTheClock(Pin begun) {
     Duration left = Duration.between(time.now(), begun.until());
-    return left.isNegative() ? Duration.ZERO : left.compareTo(longest) > 0 ? longest : left;
+    return left.compareTo(begun.duration()) > 0 ? begun.duration() : left;
+  }
+
+  private Duration left() {
+    Duration longest = measuredFor.compareTo(Defaults.MAX_PIN) > 0 ? Defaults.MAX_PIN : measuredFor;
+    Duration left = longest.minusNanos(time.nanoTime() - measuredSince);
+    return left.isNegative() ? Duration.ZERO : left;
   }
 
   private void ended(Pin last) {

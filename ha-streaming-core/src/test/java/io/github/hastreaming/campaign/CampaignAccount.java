@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** What was sent, what became of it, and why a message came twice. */
-final class Account {
+final class CampaignAccount {
 
   private final Set<String> acknowledged = new LinkedHashSet<>();
   private final Map<String, Integer> storedTwice = new TreeMap<>();
