@@ -8,11 +8,25 @@ import io.github.hastreaming.internal.time.TimeSource;
 import io.github.hastreaming.state.Pin;
 import io.github.hastreaming.target.StreamTarget;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Ends pins when their time is over, and tells of those that come and go. */
 public final class PinWatch {
+
+  /** The few that may come back. */
+  private static final class LastPins extends LinkedHashMap<Pin, Long> {
+
+    private static final long serialVersionUID = 1;
+    private static final int COUNT = 16;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Pin, Long> eldest) {
+      return size() > COUNT;
+    }
+  }
 
   private final StateKeeper keeper;
   private final FailoverCoordinator coordinator;
@@ -23,9 +37,7 @@ public final class PinWatch {
   private Optional<Pin> pin = Optional.empty();
   private @Nullable StreamTarget pinnedTo;
   private @Nullable Pin expired;
-  private @Nullable Pin measured;
-  private long measuredSince;
-  private Duration measuredFor = Duration.ZERO;
+  private final Map<Pin, Long> ends = new LastPins(); // Monotonic.
   private Runnable cancelExpiry = () -> {};
 
   public PinWatch(
@@ -71,24 +83,23 @@ public final class PinWatch {
       Pinned event = new Pinned(target, begun.until(), time.now());
       events.publish(listener -> listener.onPinned(event));
     }
-    if (!begun.equals(measured)) { // Else it ended while the store was away, and is back.
-      measured = begun;
-      measuredSince = time.nanoTime();
-      measuredFor = justMade ? begun.duration() : leftByTheClock(begun);
-    }
-    cancelExpiry = time.schedule(left(), () -> time.execute(() -> expire(begun)));
+    // One that ended while the store was away can come back with it.
+    long end =
+        ends.computeIfAbsent(
+            begun,
+            pin -> time.nanoTime() + (justMade ? longest(pin) : leftByTheClock(pin)).toNanos());
+    Duration left = Duration.ofNanos(Math.max(0, end - time.nanoTime()));
+    cancelExpiry = time.schedule(left, () -> time.execute(() -> expire(begun)));
   }
 
   /** The clock of the host that made it may differ, but no pin lasts longer than made for. */
   private Duration leftByTheClock(Pin begun) {
     Duration left = Duration.between(time.now(), begun.until());
-    return left.compareTo(begun.duration()) > 0 ? begun.duration() : left;
+    return left.compareTo(longest(begun)) > 0 ? longest(begun) : left;
   }
 
-  private Duration left() {
-    Duration longest = measuredFor.compareTo(Defaults.MAX_PIN) > 0 ? Defaults.MAX_PIN : measuredFor;
-    Duration left = longest.minusNanos(time.nanoTime() - measuredSince);
-    return left.isNegative() ? Duration.ZERO : left;
+  private static Duration longest(Pin begun) {
+    return begun.duration().compareTo(Defaults.MAX_PIN) > 0 ? Defaults.MAX_PIN : begun.duration();
   }
 
   private void ended(Pin last) {
