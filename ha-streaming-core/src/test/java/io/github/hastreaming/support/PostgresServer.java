@@ -85,6 +85,10 @@ public final class PostgresServer implements AutoCloseable {
     return server != null;
   }
 
+  public String url() {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres&cancelSignalTimeout=1";
+  }
+
   /** A pool that is in a hurry. */
   public HikariDataSource pool(int size) {
     return pool(size, config -> {});
@@ -92,8 +96,7 @@ public final class PostgresServer implements AutoCloseable {
 
   public HikariDataSource pool(int size, Consumer<HikariConfig> settings) {
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(
-        "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres&cancelSignalTimeout=1");
+    config.setJdbcUrl(url());
     config.setMaximumPoolSize(size);
     config.setMinimumIdle(0);
     config.setConnectionTimeout(1_000);

@@ -13,6 +13,7 @@ import io.github.hastreaming.internal.event.Events;
 import io.github.hastreaming.internal.event.LoggingListener;
 import io.github.hastreaming.internal.failover.Failback;
 import io.github.hastreaming.internal.failover.FailoverCoordinator;
+import io.github.hastreaming.internal.failover.FindingResolver;
 import io.github.hastreaming.internal.failover.PinWatch;
 import io.github.hastreaming.internal.failover.SecondaryFinder;
 import io.github.hastreaming.internal.failover.StateKeeper;
@@ -82,12 +83,34 @@ public final class Engine {
     this.sync = new StateSync(store, keeper, regions, context, events, switches, time);
     SecondaryFinder finder =
         new SecondaryFinder(
-            resolver, context, keeper, time, target -> coordinator().secondaryFound(target));
+            settings.initiatesFailover() ? resolver : new FindingResolver(resolver),
+            context,
+            keeper,
+            time,
+            target -> coordinator().secondaryFound(target));
     String self = ThisProcess.name();
     this.coordinator =
-        new FailoverCoordinator(keeper, regions, finder, events, time, policy, switches, self);
+        new FailoverCoordinator(
+            keeper,
+            regions,
+            finder,
+            events,
+            time,
+            policy,
+            switches,
+            self,
+            settings.initiatesFailover());
     boolean writesMayBeTried = settings.writeReplay() == WriteReplay.AT_LEAST_ONCE;
-    this.failback = new Failback(keeper, events, time, policy, writesMayBeTried, switches, self);
+    this.failback =
+        new Failback(
+            keeper,
+            events,
+            time,
+            policy,
+            writesMayBeTried,
+            switches,
+            self,
+            settings.initiatesFailover());
     this.pins = new PinWatch(keeper, coordinator, events, time);
     this.executor =
         new CallExecutor(keeper, coordinator, failback.trials(), counters, settings, time);

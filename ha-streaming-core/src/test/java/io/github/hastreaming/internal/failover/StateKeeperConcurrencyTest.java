@@ -136,6 +136,7 @@ class StateKeeperConcurrencyTest {
             Defaults.MAX_CONCURRENT_CALLS,
             Defaults.SWEEP_INTERVAL,
             WriteReplay.AT_LEAST_ONCE,
+            true,
             FailureClassifier.standard());
     ResilienceRegistries registries =
         new ResilienceRegistries(CircuitBreakerRegistry.ofDefaults(), RetryRegistry.ofDefaults());
