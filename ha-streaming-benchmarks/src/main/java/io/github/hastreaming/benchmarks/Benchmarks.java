@@ -11,6 +11,7 @@ public final class Benchmarks {
              Benchmarks gap [FAULT...]              how long a failover takes, for its callers
              Benchmarks throughput [SECONDS]        calls a second over HTTP, against the plain client
              Benchmarks disturbed [SECONDS]         what listeners and stores that misbehave cost a put
+             Benchmarks watch [SECONDS]             what 200 clients that watch one PostgreSQL cost it
       """;
 
   private Benchmarks() {}
@@ -27,6 +28,7 @@ public final class Benchmarks {
       case "gap" -> FailoverGap.run(rest);
       case "throughput" -> HttpThroughput.run(rest);
       case "disturbed" -> Disturbed.run(rest);
+      case "watch" -> Watching.run(rest);
       default -> {
         System.err.print(USAGE);
         System.exit(2);
