@@ -33,6 +33,9 @@ class OwnNetworkTest {
   private HaStreamClientBuilder builder() {
     return Pair.builder(regions)
         .allowedEndpointHosts("127.0.0.1")
+        .probeTimeout(Duration.ofSeconds(20)) // A slow machine is no broken network.
+        .slowCallThreshold(Duration.ofSeconds(20))
+        .readTimeout(Duration.ofSeconds(20))
         .stateStore(store)
         .statePollInterval(Duration.ofMillis(100));
   }
