@@ -13,7 +13,6 @@ import io.github.hastreaming.internal.event.Events;
 import io.github.hastreaming.internal.event.LoggingListener;
 import io.github.hastreaming.internal.failover.Failback;
 import io.github.hastreaming.internal.failover.FailoverCoordinator;
-import io.github.hastreaming.internal.failover.FindingResolver;
 import io.github.hastreaming.internal.failover.PinWatch;
 import io.github.hastreaming.internal.failover.SecondaryFinder;
 import io.github.hastreaming.internal.failover.StateKeeper;
@@ -83,11 +82,12 @@ public final class Engine {
     this.sync = new StateSync(store, keeper, regions, context, events, switches, time);
     SecondaryFinder finder =
         new SecondaryFinder(
-            settings.initiatesFailover() ? resolver : new FindingResolver(resolver),
+            resolver,
             context,
             keeper,
             time,
-            target -> coordinator().secondaryFound(target));
+            target -> coordinator().secondaryFound(target),
+            settings.initiatesFailover());
     String self = ThisProcess.name();
     this.coordinator =
         new FailoverCoordinator(
