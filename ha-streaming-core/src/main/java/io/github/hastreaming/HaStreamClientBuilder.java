@@ -61,6 +61,7 @@ public final class HaStreamClientBuilder {
   private FailbackPolicy failbackPolicy = FailbackPolicy.automatic();
   private @Nullable FailoverStateStore stateStore;
   private @Nullable Duration statePollInterval;
+  private boolean initiatesFailover = true;
   private final List<FailoverListener> listeners = new ArrayList<>();
   private Set<String> allowedEndpointHosts = Set.of();
   private @Nullable Duration connectTimeout;
@@ -223,6 +224,21 @@ public final class HaStreamClientBuilder {
   }
 
   /**
+   * Whether this process may switch the pair by itself. A process that does not is a follower: it
+   * follows the {@link #stateStore}, and hands its own calls over where the active region cannot
+   * serve them, but never switches, comes back or provisions a stream; what is done by hand through
+   * {@link HaStreamClient#failover()} is done all the same. At least one process of a fleet must
+   * initiate, one that makes calls of each kind. Default: true.
+   *
+   * @param initiates false for a follower, which needs a state store
+   * @return this builder
+   */
+  public HaStreamClientBuilder initiatesFailover(boolean initiates) {
+    this.initiatesFailover = initiates;
+    return this;
+  }
+
+  /**
    * Adds a listener. The client logs its events by itself.
    *
    * @param listener told after each change, on a background thread
@@ -381,6 +397,10 @@ public final class HaStreamClientBuilder {
               + " writes), was "
               + maxConcurrentCalls);
     }
+    if (!initiatesFailover && stateStore == null) {
+      throw new IllegalArgumentException(
+          "stateStore is required with initiatesFailover(false): it is what a follower follows");
+    }
     EndpointPolicy policy = EndpointPolicy.allowing(allowedEndpointHosts);
     policy.requireSafe(safePrimary);
     Settings settings = settings();
@@ -429,6 +449,7 @@ public final class HaStreamClientBuilder {
         maxConcurrentCalls,
         sweepInterval,
         writeReplay,
+        initiatesFailover,
         new GuardedClassifier(classifier));
   }
 

@@ -1,6 +1,6 @@
 package io.github.hastreaming;
 
-import static io.github.hastreaming.support.States.PRIMARY;
+import static io.github.hastreaming.state.contract.States.PRIMARY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.hastreaming.event.StateStoreFailed;
@@ -8,10 +8,10 @@ import io.github.hastreaming.event.StateStoreRecovered;
 import io.github.hastreaming.resolver.SecondaryResolver;
 import io.github.hastreaming.state.FailoverState;
 import io.github.hastreaming.state.FailoverStateStore;
+import io.github.hastreaming.state.contract.States;
 import io.github.hastreaming.support.Pair;
 import io.github.hastreaming.support.RecordingListener;
 import io.github.hastreaming.support.ScriptedRegion;
-import io.github.hastreaming.support.States;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;

@@ -4,6 +4,7 @@ import com.oracle.bmc.Region;
 import io.github.hastreaming.resolver.SecondaryResolver;
 import io.github.hastreaming.state.FailoverState;
 import io.github.hastreaming.state.FailoverStateStore;
+import io.github.hastreaming.state.JdbcTable;
 import io.github.hastreaming.support.Pair;
 import io.github.hastreaming.target.StreamTarget;
 import io.github.hastreaming.testkit.TestCredentials;
@@ -14,12 +15,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A process with a client that provisions its secondary. Arguments: the primary's endpoint and
- * stream, the secondary's endpoint, the state file, and {@code hang} to never save. For each line
- * that it reads, the secondary stream's name, it makes a client, puts one message, and prints the
- * stream that is active after the failover.
+ * stream, the secondary's endpoint, the state file or database, and {@code hang} to never save. For
+ * each line that it reads, the secondary stream's name, it makes a client, puts one message, and
+ * prints the stream that is active after the failover.
  */
 final class ProducerProcess {
 
@@ -34,8 +36,8 @@ final class ProducerProcess {
       int space = line.indexOf(' ');
       String name = space < 0 ? line : line.substring(0, space);
       String path = space < 0 ? arguments[3] : line.substring(space + 1);
-      FailoverStateStore file = FailoverStateStore.propertiesFile(Path.of(path));
-      FailoverStateStore store = arguments.length > 4 ? new NeverSaves(file) : file;
+      FailoverStateStore shared = store(path);
+      FailoverStateStore store = arguments.length > 4 ? new NeverSaves(shared) : shared;
       try (HaStreamClient client =
           builder(arguments, name).stateStore(store).build(Pair.credentials())) {
         client.putMessages(Pair.put(arguments[1], name));
@@ -43,6 +45,15 @@ final class ProducerProcess {
         System.out.println(client.status().active().streamOcid());
       }
     }
+  }
+
+  private static FailoverStateStore store(String place) {
+    if (!place.startsWith("jdbc:")) {
+      return FailoverStateStore.propertiesFile(Path.of(place));
+    }
+    PGSimpleDataSource database = new PGSimpleDataSource();
+    database.setUrl(place);
+    return FailoverStateStore.jdbc(database, JdbcTable.CREATED_IF_MISSING);
   }
 
   private static HaStreamClientBuilder builder(String[] arguments, String name) {

@@ -182,7 +182,7 @@ class SwitchTest {
   void theSwitchIsMadeUpForOnceTheTargetCanServe() {
     try (HaStreamClient client = pair.client()) {
       pair.secondary.failProbes(Failures::reset);
-      pair.primary.failPuts(Failures::refused);
+      pair.primary.failPuts(Failures::refused).failProbes(Failures::refused);
       VirtualPair.put(client, "a");
       VirtualPair.put(client, "b"); // The primary's breaker is open now.
       pass(Duration.ofSeconds(3));
@@ -195,6 +195,26 @@ class SwitchTest {
       assertThat(client.status().isPrimaryActive()).isFalse();
       assertThat(pair.events.of(FailoverStarted.class)).hasSize(1);
       assertThat(pair.events.of(FailoverNotPossible.class)).hasSize(1);
+    }
+  }
+
+  @Test
+  void aSwitchIsMadeUpForOnlyIfTheFailureStillStands() {
+    try (HaStreamClient client = pair.client()) {
+      pair.secondary.failProbes(Failures::reset);
+      pair.primary.failPuts(Failures::refused);
+      VirtualPair.put(client, "a");
+      VirtualPair.put(client, "b"); // The primary's breaker is open now.
+      pass(Duration.ofSeconds(3));
+
+      pair.secondary.heal();
+      pass(Duration.ofSeconds(30));
+      assertThat(client.status().isPrimaryActive()).isTrue(); // Was it our own network?
+
+      VirtualPair.put(client, "c"); // Handed over, after the primary failed it.
+      pass(Duration.ofSeconds(6));
+      assertThat(client.status().isPrimaryActive()).isFalse();
+      assertThat(pair.secondary.stored()).containsExactly("a", "b", "c");
     }
   }
 

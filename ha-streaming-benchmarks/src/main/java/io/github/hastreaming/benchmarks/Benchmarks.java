@@ -14,6 +14,7 @@ public final class Benchmarks {
              Benchmarks gap [FAULT...]              how long a failover takes, for its callers
              Benchmarks disturbed [SECONDS]         what listeners and stores that misbehave cost a put
              Benchmarks memory [CLIENTS]            heap and threads of a client that does nothing
+             Benchmarks watch [SECONDS]             what 200 clients that watch one PostgreSQL cost it
       """;
 
   private static final Path RESULTS = Path.of("RESULTS.md");
@@ -44,6 +45,7 @@ public final class Benchmarks {
       case "gap" -> new FailoverGap(report, Path.of("target").resolve(CHART)).run(args);
       case "disturbed" -> Disturbed.run(report, args);
       case "memory" -> IdleMemory.run(report, args);
+      case "watch" -> Watching.run(report, args);
       case "all" -> all();
       default -> {
         return false;
@@ -58,6 +60,7 @@ public final class Benchmarks {
     new FailoverGap(report, CHART).run();
     Disturbed.run(report);
     IdleMemory.run(report);
+    Watching.run(report);
     report.writeTo(RESULTS);
   }
 }

@@ -4,6 +4,7 @@ import io.github.hastreaming.internal.settings.Defaults;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /**
  * Keeps the failover state of stream pairs, one for each primary OCID, possibly shared by many
@@ -70,5 +71,38 @@ public interface FailoverStateStore {
    */
   static FailoverStateStore propertiesFile(Path file) {
     return new PropertiesFileStateStore(file);
+  }
+
+  /**
+   * A store in a database that all processes reach: {@link #jdbc(DataSource, JdbcTable)} with a
+   * table that exists.
+   *
+   * @param dataSource a pool of connections
+   * @return a store
+   */
+  static FailoverStateStore jdbc(DataSource dataSource) {
+    return jdbc(dataSource, JdbcTable.EXISTS);
+  }
+
+  /**
+   * A store in a database that all processes reach: one row for each pair in the table {@code
+   * ha_streaming_state} of the connections' schema. Standard SQL; run on PostgreSQL and H2. The
+   * table's DDL is the resource {@code ha-streaming-state.sql} beside this class, for PostgreSQL
+   * {@code ha-streaming-state-postgresql.sql}.
+   *
+   * <p>Reading is one statement, a change is one statement that compares the version. Each runs on
+   * a connection of its own, which is given back at once as it was, with autocommit on or off. A
+   * statement is cancelled after 2 s; a connection without an answer is given up after 4 s, where
+   * the driver can. (PostgreSQL's driver then waits for the cancelling itself, 10 s unless its
+   * {@code cancelSignalTimeout} says less.) The wait for a connection is the pool's: give it a
+   * timeout of a second or two. A row that cannot be used fails each operation with a {@link
+   * StateStoreException} and is left as it is.
+   *
+   * @param dataSource a pool of connections; not one that takes part in the caller's transactions
+   * @param table who makes the table
+   * @return a store; does not touch the database before its first use
+   */
+  static FailoverStateStore jdbc(DataSource dataSource, JdbcTable table) {
+    return new JdbcStateStore(dataSource, table);
   }
 }

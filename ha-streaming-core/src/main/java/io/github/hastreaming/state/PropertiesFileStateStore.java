@@ -17,8 +17,6 @@ import java.util.Optional;
 final class PropertiesFileStateStore implements FailoverStateStore {
 
   private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
-  private static final String COMMENT =
-      "Kept by ha-streaming; the keys are explained in its README. Comments do not survive.";
 
   private final Path file;
 
@@ -56,7 +54,7 @@ final class PropertiesFileStateStore implements FailoverStateStore {
     }
     Map<String, String> values = StateProperties.write(next);
     foreignKeys(found, stored, expected, next).forEach(values::putIfAbsent);
-    byte[] text = PropertiesText.format(COMMENT, values);
+    byte[] text = PropertiesText.format(FailoverStateText.COMMENT, values);
     StateProperties.read(PropertiesText.parse(text)); // Never a file that does not load.
     AtomicFile.replace(file, text);
     return true;

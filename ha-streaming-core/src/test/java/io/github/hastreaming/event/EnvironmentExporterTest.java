@@ -1,7 +1,7 @@
 package io.github.hastreaming.event;
 
-import static io.github.hastreaming.support.States.PRIMARY;
-import static io.github.hastreaming.support.States.SECONDARY;
+import static io.github.hastreaming.state.contract.States.PRIMARY;
+import static io.github.hastreaming.state.contract.States.SECONDARY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

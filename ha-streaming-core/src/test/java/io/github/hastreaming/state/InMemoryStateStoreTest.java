@@ -1,8 +1,9 @@
 package io.github.hastreaming.state;
 
-import static io.github.hastreaming.support.States.onSecondary;
+import static io.github.hastreaming.state.contract.States.onSecondary;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.hastreaming.state.contract.FailoverStateStoreContract;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,7 @@ class InMemoryStateStoreTest extends FailoverStateStoreContract {
   private final FailoverStateStore store = FailoverStateStore.inMemory();
 
   @Override
-  FailoverStateStore store() {
+  protected FailoverStateStore store() {
     return store;
   }
 

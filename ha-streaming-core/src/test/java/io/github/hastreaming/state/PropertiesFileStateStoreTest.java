@@ -1,12 +1,15 @@
 package io.github.hastreaming.state;
 
-import static io.github.hastreaming.support.States.PRIMARY;
-import static io.github.hastreaming.support.States.SECONDARY;
-import static io.github.hastreaming.support.States.onPrimary;
-import static io.github.hastreaming.support.States.onSecondary;
+import static io.github.hastreaming.state.contract.States.PRIMARY;
+import static io.github.hastreaming.state.contract.States.SECONDARY;
+import static io.github.hastreaming.state.contract.States.onPrimary;
+import static io.github.hastreaming.state.contract.States.onSecondary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.hastreaming.state.contract.FailoverStateStoreContract;
+import io.github.hastreaming.state.contract.StoreOutage;
+import io.github.hastreaming.state.contract.StoredContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -35,8 +38,43 @@ class PropertiesFileStateStoreTest extends FailoverStateStoreContract {
   }
 
   @Override
-  FailoverStateStore store() {
+  protected FailoverStateStore store() {
     return FailoverStateStore.propertiesFile(file);
+  }
+
+  @Override
+  protected Optional<StoredContent> content() {
+    return Optional.of(
+        new StoredContent() {
+          @Override
+          public String read() throws IOException {
+            return Files.readString(file);
+          }
+
+          @Override
+          public void replace(String content) throws IOException {
+            write(content);
+          }
+        });
+  }
+
+  /** Another user's directory stands where the file was. */
+  @Override
+  protected Optional<StoreOutage> outage() {
+    return Optional.of(
+        new StoreOutage() {
+          @Override
+          public void fail() throws IOException {
+            Files.move(file, directory.resolve("away"));
+            Files.createDirectory(file);
+          }
+
+          @Override
+          public void end() throws IOException {
+            Files.delete(file);
+            Files.move(directory.resolve("away"), file);
+          }
+        });
   }
 
   @Test

@@ -2,8 +2,8 @@ package io.github.hastreaming.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.hastreaming.state.contract.States;
 import io.github.hastreaming.support.JavaProcess;
-import io.github.hastreaming.support.States;
 import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

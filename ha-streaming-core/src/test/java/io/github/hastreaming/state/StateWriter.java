@@ -1,6 +1,6 @@
 package io.github.hastreaming.state;
 
-import io.github.hastreaming.support.States;
+import io.github.hastreaming.state.contract.States;
 import java.nio.file.Path;
 import java.util.Optional;
 

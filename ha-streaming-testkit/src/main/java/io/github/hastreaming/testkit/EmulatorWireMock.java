@@ -35,7 +35,7 @@ final class EmulatorWireMock {
    * @param front sees every request first
    * @throws IllegalStateException if the port is taken
    */
-  static EmulatorWireMock start(int port, StreamingResponder service, HandlerWrapper front) {
+  static EmulatorWireMock start(int port, EmulatedResponder service, HandlerWrapper front) {
     AtomicReference<EmulatorHttpServer> httpServer = new AtomicReference<>();
     HttpServerFactory factory =
         (options, adminHandler, stubHandler) -> {
@@ -61,7 +61,7 @@ final class EmulatorWireMock {
   }
 
   private static WireMockConfiguration options(
-      int port, StreamingResponder service, HttpServerFactory httpServerFactory) {
+      int port, EmulatedResponder service, HttpServerFactory httpServerFactory) {
     return WireMockConfiguration.options()
         .bindAddress(LOOPBACK)
         .port(port)

@@ -1,9 +1,7 @@
 package io.github.hastreaming.testkit;
 
 import io.github.hastreaming.testkit.internal.http.ApiResponse;
-import io.github.hastreaming.testkit.internal.http.Operation;
-import io.github.hastreaming.testkit.internal.http.Route;
-import io.github.hastreaming.testkit.internal.http.StreamingApi;
+import io.github.hastreaming.testkit.internal.http.EmulatedApi;
 import io.github.hastreaming.testkit.internal.service.AdjustableClock;
 import io.github.hastreaming.testkit.internal.service.ServiceException;
 import java.io.IOException;
@@ -26,10 +24,10 @@ final class FaultHandler extends HandlerWrapper {
 
   private final FaultTable faults;
   private final RequestLog requests;
-  private final StreamingApi api;
+  private final EmulatedApi api;
   private final AdjustableClock clock;
 
-  FaultHandler(FaultTable faults, RequestLog requests, StreamingApi api, AdjustableClock clock) {
+  FaultHandler(FaultTable faults, RequestLog requests, EmulatedApi api, AdjustableClock clock) {
     this.faults = faults;
     this.requests = requests;
     this.api = api;
@@ -63,13 +61,13 @@ final class FaultHandler extends HandlerWrapper {
   }
 
   private @Nullable ActiveFault recordAndFindFault(Request call) {
-    Operation operation = Route.of(call.getMethod(), call.getRequestURI()).operation();
+    EmulatedApi.Call operation = api.call(call.getMethod(), call.getRequestURI());
     requests.add(
         new RecordedRequest(
             call.getMethod(),
             call.getRequestURI(),
-            operation.operationName(),
-            call.getHeader(StreamingApi.REQUEST_ID),
+            operation.name(),
+            call.getHeader(EmulatedApi.REQUEST_ID),
             call.getHeader("opc-client-retries"),
             clock.now()));
     return faults.firstHitting(operation.plane());
@@ -89,7 +87,7 @@ final class FaultHandler extends HandlerWrapper {
     ApiResponse answer =
         api.error(
             new ServiceException(error.status(), error.code(), error.message()),
-            call.getHeader(StreamingApi.REQUEST_ID));
+            call.getHeader(EmulatedApi.REQUEST_ID));
     HttpServletResponse response = call.getResponse();
     response.setStatus(answer.status());
     answer.headers().forEach(response::setHeader);

@@ -55,7 +55,7 @@ public final class OciStreamingEmulator implements AutoCloseable {
     this.server =
         EmulatorWireMock.start(
             builder.port,
-            new StreamingResponder(api),
+            new EmulatedResponder(api),
             new FaultHandler(faultTable, requests, api, clock));
     this.faults = new FaultSwitch(faultTable, server.httpServer());
   }

@@ -3,6 +3,7 @@ package io.github.hastreaming.testkit;
 import com.oracle.bmc.ClientConfiguration;
 import com.oracle.bmc.auth.SimpleAuthenticationDetailsProvider;
 import com.oracle.bmc.circuitbreaker.NoCircuitBreakerConfiguration;
+import com.oracle.bmc.objectstorage.ObjectStorageClient;
 import com.oracle.bmc.retrier.RetryConfiguration;
 import com.oracle.bmc.streaming.StreamAdminClient;
 import com.oracle.bmc.streaming.StreamClient;
@@ -29,6 +30,13 @@ final class PlainSdk {
     return StreamAdminClient.builder()
         .endpoint(endpoint)
         .configuration(configuration(NEVER_NEEDED))
+        .build(credentials());
+  }
+
+  static ObjectStorageClient objectStorageClient(String endpoint, Duration readTimeout) {
+    return ObjectStorageClient.builder()
+        .endpoint(endpoint)
+        .configuration(configuration(readTimeout))
         .build(credentials());
   }
 

@@ -82,12 +82,35 @@ public final class Engine {
     this.sync = new StateSync(store, keeper, regions, context, events, switches, time);
     SecondaryFinder finder =
         new SecondaryFinder(
-            resolver, context, keeper, time, target -> coordinator().secondaryFound(target));
+            resolver,
+            context,
+            keeper,
+            time,
+            target -> coordinator().secondaryFound(target),
+            settings.initiatesFailover());
     String self = ThisProcess.name();
     this.coordinator =
-        new FailoverCoordinator(keeper, regions, finder, events, time, policy, switches, self);
+        new FailoverCoordinator(
+            keeper,
+            regions,
+            finder,
+            events,
+            time,
+            policy,
+            switches,
+            self,
+            settings.initiatesFailover());
     boolean writesMayBeTried = settings.writeReplay() == WriteReplay.AT_LEAST_ONCE;
-    this.failback = new Failback(keeper, events, time, policy, writesMayBeTried, switches, self);
+    this.failback =
+        new Failback(
+            keeper,
+            events,
+            time,
+            policy,
+            writesMayBeTried,
+            switches,
+            self,
+            settings.initiatesFailover());
     this.pins = new PinWatch(keeper, coordinator, events, time);
     this.executor =
         new CallExecutor(keeper, coordinator, failback.trials(), counters, settings, time);

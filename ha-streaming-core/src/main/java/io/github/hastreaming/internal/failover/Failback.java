@@ -24,12 +24,14 @@ public final class Failback {
   private final boolean writesMayBeTried;
   private final SwitchCounters switches;
   private final String self;
+  private final boolean initiates;
   private final Trials trials = new Trials();
   private @Nullable FailbackAttempt attempt; // Guarded by this.
   private boolean closed; // Guarded by this.
 
   /**
    * @param writesMayBeTried whether a put that failed in the primary may be sent to the secondary
+   * @param initiates whether this process switches by itself
    */
   public Failback(
       StateKeeper keeper,
@@ -38,7 +40,8 @@ public final class Failback {
       FailbackPolicy policy,
       boolean writesMayBeTried,
       SwitchCounters switches,
-      String self) {
+      String self,
+      boolean initiates) {
     this.keeper = keeper;
     this.events = events;
     this.time = time;
@@ -46,6 +49,7 @@ public final class Failback {
     this.writesMayBeTried = writesMayBeTried;
     this.switches = switches;
     this.self = self;
+    this.initiates = initiates;
   }
 
   /** Begins to follow the state. */
@@ -68,7 +72,10 @@ public final class Failback {
     if (state.isPrimaryActive()) {
       return "";
     }
-    return state.pin().isPresent() ? "pinned" : "by hand only";
+    if (state.pin().isPresent()) {
+      return "pinned";
+    }
+    return initiates ? "by hand only" : "left to others: this process follows the state store";
   }
 
   public synchronized void close() {
@@ -93,7 +100,8 @@ public final class Failback {
   }
 
   private boolean comesHomeByItself(FailoverState state) {
-    return policy.isAutomatic()
+    return initiates
+        && policy.isAutomatic()
         && !state.isPrimaryActive()
         && !state.isByHand()
         && state.pin().isEmpty();

@@ -38,11 +38,14 @@ final class FailoverAttempt {
   private final CallKind kind;
   private final String reason;
   private final boolean quiet;
+  private final StandingFailure failure;
   private final long began;
   private final Map<StreamTarget, String> refusals = new HashMap<>();
+  private boolean unproven;
 
   /**
-   * @param quiet whether only success is worth an event, since an attempt before this one told
+   * @param quiet whether an attempt before this one found no target: then only success is worth an
+   *     event, and the failure must still stand
    */
   FailoverAttempt(
       FailoverCoordinator coordinator, Region failed, CallKind kind, String reason, boolean quiet) {
@@ -56,6 +59,7 @@ final class FailoverAttempt {
     this.kind = kind;
     this.reason = reason;
     this.quiet = quiet;
+    this.failure = coordinator.standingFailure();
     this.began = time.nanoTime();
   }
 
@@ -69,6 +73,9 @@ final class FailoverAttempt {
     if (switchToFirstUsable(known)) {
       return true;
     }
+    if (unproven) {
+      return false;
+    }
     SecondaryFinder.Answer answer = resolve();
     if (switchToFirstUsable(answer.targets())) {
       return true;
@@ -80,6 +87,11 @@ final class FailoverAttempt {
           l -> l.onFailoverNotPossible(new FailoverNotPossible(failed.target(), why, time.now())));
     }
     return false;
+  }
+
+  /** Whether a target could be switched to, but for the failure, which may be over. */
+  boolean isUnproven() {
+    return unproven;
   }
 
   /** Interruptible: this thread must end when the client closes. */
@@ -101,7 +113,8 @@ final class FailoverAttempt {
       Region region = regions.of(target);
       String refusal = TargetProbe.refusal(region, keeper.primaryPartitions());
       if (refusal == null) {
-        return switchTo(region);
+        unproven = quiet && !failure.stands(failed, kind);
+        return !unproven && switchTo(region);
       }
       refusals.put(target, refusal);
       if (!quiet) {

@@ -36,10 +36,15 @@ public final class FailoverCoordinator {
   private final HoldDown holdDown;
   private final SwitchCounters switches;
   private final String self;
+  private final boolean initiates;
   private final PacedLog log;
+  private final StandingFailure standingFailure;
   private final AtomicBoolean switching = new AtomicBoolean();
   private volatile boolean attemptsFailed;
 
+  /**
+   * @param initiates whether this process switches by itself; its calls are handed over anyway
+   */
   public FailoverCoordinator(
       StateKeeper keeper,
       Regions regions,
@@ -48,7 +53,8 @@ public final class FailoverCoordinator {
       TimeSource time,
       FailbackPolicy policy,
       SwitchCounters switches,
-      String self) {
+      String self,
+      boolean initiates) {
     this.keeper = keeper;
     this.regions = regions;
     this.finder = finder;
@@ -57,7 +63,9 @@ public final class FailoverCoordinator {
     this.holdDown = new HoldDown(policy);
     this.switches = switches;
     this.self = self;
+    this.initiates = initiates;
     this.log = new PacedLog(time);
+    this.standingFailure = new StandingFailure(time);
   }
 
   /** A breaker opened: if it is the active primary's, that is reason to switch. */
@@ -95,7 +103,8 @@ public final class FailoverCoordinator {
   private void request(RoutingTable seen, Region failed, CallKind kind, String reason) {
     FailoverState state = keeper.state();
     boolean switchable =
-        seen.active() == failed
+        initiates
+            && seen.active() == failed
             && state.isPrimaryActive()
             && state.pin().isEmpty()
             && RoutingTable.isSameSwitch(seen.state(), state);
@@ -105,15 +114,20 @@ public final class FailoverCoordinator {
   }
 
   private void failOver(Region failed, CallKind kind, String reason) {
+    if (!attemptsFailed) {
+      standingFailure.forget();
+    }
+    FailoverAttempt attempt = new FailoverAttempt(this, failed, kind, reason, attemptsFailed);
     boolean done = false;
     try {
-      done = new FailoverAttempt(this, failed, kind, reason, attemptsFailed).run();
+      done = attempt.run();
     } finally {
       attemptsFailed = !done;
       switching.set(false);
     }
     if (!done) {
-      time.schedule(Defaults.FAILOVER_RETRY, () -> retryIfStillDown(failed, kind, reason));
+      Duration pause = attempt.isUnproven() ? Defaults.PROBE_INTERVAL : Defaults.FAILOVER_RETRY;
+      time.schedule(pause, () -> retryIfStillDown(failed, kind, reason));
     }
   }
 
@@ -137,7 +151,9 @@ public final class FailoverCoordinator {
           "client", LOG::warn, "No client could be made for the secondary " + target + ": " + e);
       return;
     }
-    SecondarySuccession.consider(this, target);
+    if (initiates) {
+      SecondarySuccession.consider(this, target);
+    }
   }
 
   /**
@@ -182,6 +198,10 @@ public final class FailoverCoordinator {
 
   HoldDown holdDown() {
     return holdDown;
+  }
+
+  StandingFailure standingFailure() {
+    return standingFailure;
   }
 
   SwitchCounters switches() {

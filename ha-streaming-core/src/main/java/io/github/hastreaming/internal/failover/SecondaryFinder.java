@@ -28,6 +28,7 @@ public final class SecondaryFinder {
   private final StateKeeper keeper;
   private final TimeSource time;
   private final Consumer<StreamTarget> onFound;
+  private final boolean mayProvision;
   private volatile Answer last = new Answer(List.of(), "the resolver has not answered yet");
   private final ResolverQuestion resolving;
   private final ResolverQuestion lookingUp;
@@ -49,18 +50,21 @@ public final class SecondaryFinder {
 
   /**
    * @param onFound told the best target each time there is one; on a background thread
+   * @param mayProvision whether a stream may be made where none is found
    */
   public SecondaryFinder(
       SecondaryResolver resolver,
       ResolverContext context,
       StateKeeper keeper,
       TimeSource time,
-      Consumer<StreamTarget> onFound) {
+      Consumer<StreamTarget> onFound,
+      boolean mayProvision) {
     this.resolver = resolver;
     this.context = context;
     this.keeper = keeper;
     this.time = time;
     this.onFound = onFound;
+    this.mayProvision = mayProvision;
     this.log = new PacedLog(time);
     this.resolving = new ResolverQuestion(this::findOrProvision, time);
     this.lookingUp = new ResolverQuestion(this::findOnly, time);
@@ -79,7 +83,7 @@ public final class SecondaryFinder {
     describePrimary();
     Answer answer = find();
     announce(answer);
-    if (answer.isEmpty() && resolver.provisionsAhead()) {
+    if (answer.isEmpty() && mayProvision && resolver.provisionsAhead()) {
       answer = resolve().join();
     }
     Duration interval = answer.isEmpty() ? Defaults.FIND_UNTIL_FOUND : Defaults.FIND_AFTER;
@@ -118,7 +122,7 @@ public final class SecondaryFinder {
 
   private Answer findOrProvision() {
     Answer answer = find();
-    if (answer.isEmpty()) {
+    if (answer.isEmpty() && mayProvision) {
       answer = provision(answer.explanation());
     }
     announce(answer);

@@ -21,6 +21,7 @@ public final class CallGuard {
   private final HangWatch hangWatch;
   private final RefusalStreak refusals;
   private final CallCounters counters = new CallCounters();
+  private volatile long lastFailure;
 
   CallGuard(
       CallKind kind,
@@ -30,6 +31,7 @@ public final class CallGuard {
       Consumer<String> onOpened) {
     this.kind = kind;
     this.time = time;
+    this.lastFailure = time.nanoTime();
     this.retry = resilience.retry();
     this.slots = new CallSlots(settings.maxConcurrentCalls(), time);
     this.refusals = new RefusalStreak(time);
@@ -91,6 +93,11 @@ public final class CallGuard {
   /** When a call of this kind last succeeded here. */
   public long lastSuccess() {
     return hangWatch.lastSuccess();
+  }
+
+  /** When the last call that failed here began; this guard's beginning if none did. */
+  public long lastFailure() {
+    return lastFailure;
   }
 
   /** Counts and paces the attempts of one call in this region. */
@@ -209,6 +216,7 @@ public final class CallGuard {
     /** The region failed. */
     public void failed(Throwable failure) {
       slots.release(slot);
+      lastFailure = began;
       breaker.failed(time.nanoTime() - began, failure);
       if (trial) {
         breaker.trialEnded(true);

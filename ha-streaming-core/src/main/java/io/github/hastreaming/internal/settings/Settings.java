@@ -7,7 +7,11 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.retry.RetryConfig;
 import java.time.Duration;
 
-/** What the builder decided; immutable. */
+/**
+ * What the builder decided; immutable.
+ *
+ * @param initiatesFailover whether this process switches by itself, or only follows the store
+ */
 public record Settings(
     StreamTimeouts calls,
     StreamTimeouts probes,
@@ -19,4 +23,5 @@ public record Settings(
     int maxConcurrentCalls,
     Duration sweepInterval,
     WriteReplay writeReplay,
+    boolean initiatesFailover,
     FailureClassifier classifier) {}

@@ -1,12 +1,12 @@
 package io.github.hastreaming.internal.failover;
 
-import static io.github.hastreaming.support.States.PRIMARY;
-import static io.github.hastreaming.support.States.REPLACED;
-import static io.github.hastreaming.support.States.SECONDARY;
+import static io.github.hastreaming.state.contract.States.PRIMARY;
+import static io.github.hastreaming.state.contract.States.REPLACED;
+import static io.github.hastreaming.state.contract.States.SECONDARY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.hastreaming.state.FailoverState;
-import io.github.hastreaming.support.States;
+import io.github.hastreaming.state.contract.States;
 import io.github.hastreaming.target.StreamTarget;
 import java.time.Duration;
 import java.time.Instant;

@@ -10,8 +10,8 @@ import io.github.hastreaming.internal.settings.Defaults;
 import io.github.hastreaming.internal.settings.Settings;
 import io.github.hastreaming.internal.time.TimeSource;
 import io.github.hastreaming.state.FailoverState;
+import io.github.hastreaming.state.contract.States;
 import io.github.hastreaming.support.ScriptedRegion;
-import io.github.hastreaming.support.States;
 import io.github.hastreaming.target.StreamTimeouts;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -136,6 +136,7 @@ class StateKeeperConcurrencyTest {
             Defaults.MAX_CONCURRENT_CALLS,
             Defaults.SWEEP_INTERVAL,
             WriteReplay.AT_LEAST_ONCE,
+            true,
             FailureClassifier.standard());
     ResilienceRegistries registries =
         new ResilienceRegistries(CircuitBreakerRegistry.ofDefaults(), RetryRegistry.ofDefaults());

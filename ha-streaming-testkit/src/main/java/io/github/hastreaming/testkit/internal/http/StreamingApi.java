@@ -3,24 +3,15 @@ package io.github.hastreaming.testkit.internal.http;
 import io.github.hastreaming.testkit.internal.service.ServiceException;
 import io.github.hastreaming.testkit.internal.service.StoredStream;
 import io.github.hastreaming.testkit.internal.service.StreamingRegion;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP API of one region. Thread-safe. */
-public final class StreamingApi {
-  public static final String REQUEST_ID = "opc-request-id";
-
-  private static final DateTimeFormatter HTTP_DATE =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
-          .withZone(ZoneOffset.UTC);
-
+public final class StreamingApi implements EmulatedApi {
   private final StreamingRegion region;
   private final StreamsApi streams;
   private final StreamPoolsApi pools;
+  private final CommonHeaders common;
 
   /**
    * @param messagesEndpoint what streams tell as the endpoint of their data plane
@@ -29,15 +20,23 @@ public final class StreamingApi {
     this.region = region;
     this.streams = new StreamsApi(region, messagesEndpoint);
     this.pools = new StreamPoolsApi(region, messagesEndpoint);
+    this.common = new CommonHeaders(region.clock());
   }
 
+  @Override
   public ApiResponse handle(ApiRequest request) {
-    return withCommonHeaders(answer(request), request.header(REQUEST_ID));
+    return common.addTo(answer(request), request.header(REQUEST_ID));
   }
 
-  /** The answer to a request that no operation gets to see. */
+  @Override
   public ApiResponse error(ServiceException error, @Nullable String requestId) {
-    return withCommonHeaders(ApiResponse.error(error), requestId);
+    return common.addTo(ApiResponse.error(error), requestId);
+  }
+
+  @Override
+  public Call call(String method, String path) {
+    Operation operation = Route.of(method, path).operation();
+    return new Call(operation.operationName(), operation.plane());
   }
 
   private ApiResponse answer(ApiRequest request) {
@@ -74,11 +73,5 @@ public final class StreamingApi {
 
   private StoredStream stream(Route route) {
     return region.readableStream(route.ocid());
-  }
-
-  private ApiResponse withCommonHeaders(ApiResponse response, @Nullable String requestId) {
-    return response
-        .withHeader(REQUEST_ID, requestId == null ? UUID.randomUUID().toString() : requestId)
-        .withHeader("Date", HTTP_DATE.format(region.clock().now()));
   }
 }

@@ -11,19 +11,19 @@ import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.github.tomakehurst.wiremock.stubbing.StubMappings;
 import io.github.hastreaming.testkit.internal.http.ApiResponse;
-import io.github.hastreaming.testkit.internal.http.StreamingApi;
+import io.github.hastreaming.testkit.internal.http.EmulatedApi;
 
 /**
- * Puts the emulated service into WireMock: the stub of lowest priority, so that users' own stubs
+ * Puts an emulated service into WireMock: the stub of lowest priority, so that users' own stubs
  * come first, and the transformer that answers for it. As a loader of mappings it survives
  * WireMock's reset.
  */
-final class StreamingResponder implements ResponseDefinitionTransformerV2, MappingsLoaderExtension {
-  private static final String NAME = "oci-streaming";
+final class EmulatedResponder implements ResponseDefinitionTransformerV2, MappingsLoaderExtension {
+  private static final String NAME = "oci-service";
 
-  private final StreamingApi api;
+  private final EmulatedApi api;
 
-  StreamingResponder(StreamingApi api) {
+  EmulatedResponder(EmulatedApi api) {
     this.api = api;
   }
 

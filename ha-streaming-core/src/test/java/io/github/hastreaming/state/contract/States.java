@@ -1,4 +1,4 @@
-package io.github.hastreaming.support;
+package io.github.hastreaming.state.contract;
 
 import io.github.hastreaming.call.CallKind;
 import io.github.hastreaming.state.FailoverState;
@@ -11,15 +11,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** States of a pair, for tests of stores. */
+/** States of one pair, for tests of stores. */
 public final class States {
 
+  /** The pair's primary stream. */
   public static final StreamTarget PRIMARY =
       StreamTarget.of(
           "sa-saopaulo-1",
           "ocid1.stream.oc1.sa-saopaulo-1.aaaaprimary",
           "https://cell-1.streaming.sa-saopaulo-1.oci.oraclecloud.com");
+
+  /** The secondary in use. */
   public static final StreamTarget SECONDARY =
       StreamTarget.builder(
               "sa-vinhedo-1",
@@ -27,6 +32,8 @@ public final class States {
               "https://cell-1.streaming.sa-vinhedo-1.oci.oraclecloud.com")
           .partitions(3)
           .build();
+
+  /** A secondary of earlier days. */
   public static final StreamTarget REPLACED =
       StreamTarget.of(
           "us-ashburn-1",
@@ -35,6 +42,12 @@ public final class States {
 
   private States() {}
 
+  /**
+   * The primary is active; of one lineage with {@link #onSecondary}.
+   *
+   * @param epoch the state's epoch
+   * @return a state of few fields
+   */
   public static FailoverState onPrimary(long epoch) {
     return FailoverState.builder(PRIMARY.streamOcid(), epoch, "lineage-1")
         .targets(List.of(PRIMARY))
@@ -42,7 +55,12 @@ public final class States {
         .build();
   }
 
-  /** With every field set. */
+  /**
+   * The secondary is active.
+   *
+   * @param epoch the state's epoch
+   * @return a state with every field set
+   */
   public static FailoverState onSecondary(long epoch) {
     return FailoverState.builder(PRIMARY.streamOcid(), epoch, "lineage-1")
         .targets(List.of(PRIMARY, SECONDARY, REPLACED))
@@ -64,5 +82,16 @@ public final class States {
                     Duration.ofHours(2))))
         .otherFields(Map.of("HA_STREAMING_LATER", " of a later version ", "owner", "team a"))
         .build();
+  }
+
+  /** The primary and so many other streams. */
+  static List<StreamTarget> secondaries(int count) {
+    Stream<StreamTarget> others =
+        IntStream.range(0, count)
+            .mapToObj(
+                number ->
+                    StreamTarget.of(
+                        SECONDARY.region(), SECONDARY.streamOcid() + number, SECONDARY.endpoint()));
+    return Stream.concat(Stream.of(PRIMARY), others).toList();
   }
 }

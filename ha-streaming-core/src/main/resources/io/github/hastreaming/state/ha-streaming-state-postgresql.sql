@@ -1,0 +1,6 @@
+CREATE TABLE ha_streaming_state (
+  primary_ocid VARCHAR(255) NOT NULL PRIMARY KEY,
+  epoch NUMERIC(19) NOT NULL,
+  lineage VARCHAR(255) NOT NULL,
+  state TEXT NOT NULL
+)

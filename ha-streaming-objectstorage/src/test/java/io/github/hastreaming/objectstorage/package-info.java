@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.hastreaming.objectstorage;
+
+import org.jspecify.annotations.NullMarked;
