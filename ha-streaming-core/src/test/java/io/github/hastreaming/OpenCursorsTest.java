@@ -100,10 +100,10 @@ class OpenCursorsTest {
 
       Map<String, Long> grown = grown(before, histogram());
       assertThat(before).contains(HaStreamClient.class.getName());
-      assertThat(grown)
-          .as("the string that the test itself holds of each cursor")
-          .containsOnlyKeys("java.lang.String", "[B")
-          .allSatisfy((type, count) -> assertThat(count).isLessThan(CURSORS + NOISE));
+      assertThat(grown.keySet())
+          .as("no more than the string that the test itself holds of each cursor: " + grown)
+          .isSubsetOf("java.lang.String", "[B");
+      assertThat(grown).allSatisfy((type, count) -> assertThat(count).isLessThan(CURSORS + NOISE));
     }
   }
 
