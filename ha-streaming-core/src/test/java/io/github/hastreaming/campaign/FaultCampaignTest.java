@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FaultCampaignTest {
 
-  private static final String SEEDS = System.getProperty("campaign.seeds", "1..8");
+  private static final String SEEDS = System.getProperty("campaign.seeds", "1..5");
 
   @TempDir Path directory;
 
