@@ -1,0 +1,93 @@
+package io.github.hastreaming.cli;
+
+import io.github.hastreaming.state.FailoverState;
+import io.github.hastreaming.target.StreamTarget;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "drill",
+    description = {
+      "Moves the fleet to the secondary on purpose and back, and tells what it took (RTO: until the",
+      "switch was stored; processes follow within their poll interval) and what was at risk (RPO:",
+      "messages that a group had yet to read in the region that was left)."
+    })
+final class DrillCommand extends FleetCommand {
+
+  @Option(
+      names = "--stay",
+      paramLabel = "DURATION",
+      description = "How long to stay there (default: ${DEFAULT-VALUE}).",
+      defaultValue = "60s")
+  private Duration stay = Duration.ofSeconds(60);
+
+  @Option(
+      names = "--group",
+      paramLabel = "NAME",
+      description = "The consumer group whose unread messages are counted; without it, none are.")
+  private @Nullable String group;
+
+  @Override
+  void run(Fleet fleet) throws InterruptedException {
+    FailoverState before = fleet.state();
+    requireDrillable(before);
+    StreamTarget primary = before.target(before.primaryOcid()).orElseThrow();
+    StreamTarget secondary = before.secondary().orElseThrow();
+    Report report = new Report();
+    report.add("from", "from", primary.region()).add("to", "to", secondary.region());
+    long began = System.nanoTime();
+    fleet.command(
+        control -> control.failOver("drill"),
+        state -> !state.isPrimaryActive() && state.isByHand());
+    reportSwitch(report, "failover", began);
+    reportUnread(report, "unreadInPrimary", primary);
+    TimeUnit.NANOSECONDS.sleep(stay.toNanos());
+    long returned = System.nanoTime();
+    comeBack(fleet);
+    reportSwitch(report, "failback", returned);
+    reportUnread(report, "unreadInSecondary", secondary);
+    tell(report);
+  }
+
+  private static void requireDrillable(FailoverState state) {
+    if (!state.isPrimaryActive()) {
+      throw new IllegalStateException(
+          "the primary is not active (" + state.reason() + "): this is no time for a drill");
+    }
+    if (state.pin().isPresent()) {
+      throw new IllegalStateException("the fleet is pinned: unpin first");
+    }
+    if (state.secondary().isEmpty()) {
+      throw new IllegalStateException("no secondary is known: there is nothing to move to");
+    }
+  }
+
+  private static void comeBack(Fleet fleet) throws InterruptedException {
+    try {
+      fleet.command(control -> control.failBack("drill over"), FailoverState::isPrimaryActive);
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(
+          "the fleet is STILL IN THE SECONDARY and stays there until failback: " + e.getMessage(),
+          e);
+    }
+  }
+
+  private static void reportSwitch(Report report, String name, long began) {
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+    report.add(name + "Millis", name + ", until it was stored", millis, millis + " ms");
+  }
+
+  private void reportUnread(Report report, String key, StreamTarget left) {
+    if (group != null) {
+      Unread unread = Unread.of(left, group, options.credentials().provider());
+      report.add(
+          key,
+          "unread by " + group + " in " + left.region() + " when it was left",
+          unread.count(),
+          unread.toString());
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.github.hastreaming.cli;
+
+import io.github.hastreaming.HaStreamClient;
+import io.github.hastreaming.failover.FailoverControl;
+import io.github.hastreaming.resolver.SecondaryResolver;
+import io.github.hastreaming.state.FailoverState;
+import io.github.hastreaming.state.StateStoreException;
+import io.github.hastreaming.target.StreamTarget;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** Gives commands to a fleet by way of its store, as a client that decides nothing by itself. */
+final class Fleet {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final long POLL_MILLIS = 50;
+
+  private final StoreOptions options;
+  private final OpenStore store;
+
+  Fleet(StoreOptions options, OpenStore store) {
+    this.options = options;
+    this.store = store;
+  }
+
+  FailoverState state() {
+    return options.load(store);
+  }
+
+  /**
+   * Gives a command and waits until the store has it.
+   *
+   * @param isDone whether a stored state is what was commanded
+   * @return the stored state
+   * @throws IllegalStateException if the command is refused
+   * @throws StateStoreException if the store does not take it
+   */
+  FailoverState command(Consumer<FailoverControl> command, Predicate<FailoverState> isDone)
+      throws InterruptedException {
+    try (HaStreamClient client = client(state())) {
+      if (!client.status().isStateStoreOk()) {
+        throw new StateStoreException(
+            "the store cannot be used: " + client.status().stateStoreFailure().orElse(""), null);
+      }
+      command.accept(client.failover());
+      return awaitStored(isDone);
+    }
+  }
+
+  private HaStreamClient client(FailoverState state) {
+    StreamTarget primary = state.target(state.primaryOcid()).orElseThrow();
+    List<StreamTarget> secondaries = state.secondary().stream().toList();
+    return HaStreamClient.builder()
+        .primary(primary)
+        .secondaryResolver(context -> secondaries)
+        .stateStore(store.store())
+        .initiatesFailover(false)
+        .allowedEndpointHosts(options.credentials().allowedHosts().toArray(String[]::new))
+        .build(options.credentials().provider());
+  }
+
+  private FailoverState awaitStored(Predicate<FailoverState> isDone) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    FailoverState stored = state();
+    while (!isDone.test(stored)) {
+      if (System.nanoTime() > end) {
+        throw new StateStoreException(
+            "the store has not taken it within "
+                + PATIENCE.toSeconds()
+                + " s; it holds "
+                + stored
+                + ". Look at it again before you repeat the command",
+            null);
+      }
+      Thread.sleep(POLL_MILLIS);
+      stored = state();
+    }
+    return stored;
+  }
+}

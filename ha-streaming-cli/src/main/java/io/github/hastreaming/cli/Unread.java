@@ -1,0 +1,93 @@
+package io.github.hastreaming.cli;
+
+import com.oracle.bmc.auth.BasicAuthenticationDetailsProvider;
+import com.oracle.bmc.streaming.StreamClient;
+import com.oracle.bmc.streaming.model.CreateCursorDetails;
+import com.oracle.bmc.streaming.model.PartitionReservation;
+import com.oracle.bmc.streaming.requests.CreateCursorRequest;
+import com.oracle.bmc.streaming.requests.GetGroupRequest;
+import com.oracle.bmc.streaming.requests.GetMessagesRequest;
+import com.oracle.bmc.streaming.responses.GetMessagesResponse;
+import io.github.hastreaming.target.StreamTarget;
+
+/**
+ * The messages of a stream after a group's last commit. They are read to be counted, beside the
+ * group, so no more than a sample is.
+ *
+ * @param count how many were counted
+ * @param isAll whether there were no more
+ */
+record Unread(long count, boolean isAll) {
+
+  private static final int LIMIT_OF_A_READ = 1_000;
+  private static final int MOST_READS_OF_A_PARTITION = 20;
+
+  static Unread of(StreamTarget stream, String group, BasicAuthenticationDetailsProvider provider) {
+    try (StreamClient client = StreamClient.builder().endpoint(stream.endpoint()).build(provider)) {
+      Unread sum = new Unread(0, true);
+      for (PartitionReservation partition :
+          client
+              .getGroup(
+                  GetGroupRequest.builder()
+                      .streamId(stream.streamOcid())
+                      .groupName(group)
+                      .build())
+              .getGroup()
+              .getReservations()) {
+        sum = sum.plus(ofPartition(client, stream.streamOcid(), partition));
+      }
+      return sum;
+    }
+  }
+
+  private static Unread ofPartition(
+      StreamClient client, String streamOcid, PartitionReservation partition) {
+    String cursor = createCursor(client, streamOcid, partition);
+    long count = 0;
+    for (int read = 0; read < MOST_READS_OF_A_PARTITION; read++) {
+      GetMessagesResponse answer =
+          client.getMessages(
+              GetMessagesRequest.builder()
+                  .streamId(streamOcid)
+                  .cursor(cursor)
+                  .limit(LIMIT_OF_A_READ)
+                  .build());
+      if (answer.getItems().isEmpty()) {
+        return new Unread(count, true);
+      }
+      count += answer.getItems().size();
+      cursor = answer.getOpcNextCursor();
+    }
+    return new Unread(count, false);
+  }
+
+  private static String createCursor(
+      StreamClient client, String streamOcid, PartitionReservation partition) {
+    CreateCursorDetails.Builder details =
+        CreateCursorDetails.builder().partition(partition.getPartition());
+    if (partition.getCommittedOffset() == null) {
+      details.type(CreateCursorDetails.Type.TrimHorizon);
+    } else {
+      details
+          .type(CreateCursorDetails.Type.AfterOffset)
+          .offset(partition.getCommittedOffset());
+    }
+    return client
+        .createCursor(
+            CreateCursorRequest.builder()
+                .streamId(streamOcid)
+                .createCursorDetails(details.build())
+                .build())
+        .getCursor()
+        .getValue();
+  }
+
+  private Unread plus(Unread other) {
+    return new Unread(count + other.count, isAll && other.isAll);
+  }
+
+  @Override
+  public String toString() {
+    return isAll ? Long.toString(count) : "more than " + count;
+  }
+}

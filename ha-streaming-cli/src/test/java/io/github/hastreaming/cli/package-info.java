@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.hastreaming.cli;
+
+import org.jspecify.annotations.NullMarked;
