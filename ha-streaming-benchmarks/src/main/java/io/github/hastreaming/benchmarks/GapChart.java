@@ -28,7 +28,7 @@ final class GapChart {
         new XYChartBuilder()
             .width(WIDTH)
             .height(HEIGHT)
-            .title("The primary answers 500 from second 3 to second 13")
+            .title("The primary answers 500 from second 3 to second 11")
             .xAxisTitle("seconds")
             .yAxisTitle("acknowledged puts a second")
             .build();

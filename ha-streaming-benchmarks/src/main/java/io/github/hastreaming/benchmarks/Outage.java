@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 record Outage(List<Callers.Call> calls, long faultAt, long healedAt, int switches) {
 
   static final Duration HEALTHY = Duration.ofSeconds(3);
-  static final Duration FAULTY = Duration.ofSeconds(10);
+  static final Duration FAULTY = Duration.ofSeconds(8);
   private static final long PATIENCE_SECONDS = 180;
   private static final FailbackPolicy SOON =
       FailbackPolicy.automatic()

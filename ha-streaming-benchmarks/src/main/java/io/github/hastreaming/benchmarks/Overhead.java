@@ -27,6 +27,8 @@ final class Overhead {
   static final String STREAM_OCID = "ocid1.stream.oc1.sa-saopaulo-1.aaaaaaaaprimary";
   private static final String SECONDARY_OCID = "ocid1.stream.oc1.sa-vinhedo-1.aaaaaaasecondary";
 
+  private static final int[] THREADS = {1, 8};
+
   private Overhead() {}
 
   /** Measures on the Resilience4j of the class path, and on the other line if it is at hand. */
@@ -51,14 +53,20 @@ final class Overhead {
 
   private static void measure(Report report, String line, String... args)
       throws RunnerException, CommandLineOptionException {
-    Options options =
-        new OptionsBuilder()
-            .parent(new CommandLineOptions(args))
-            .addProfiler(GCProfiler.class)
-            .shouldFailOnError(true)
-            .build();
-    Collection<RunResult> results = new Runner(options).run();
     report.table(line, "threads", "time", "+-", "allocated");
+    for (int threads : THREADS) {
+      Options options =
+          new OptionsBuilder()
+              .parent(new CommandLineOptions(args))
+              .threads(threads)
+              .addProfiler(GCProfiler.class)
+              .shouldFailOnError(true)
+              .build();
+      tell(report, new Runner(options).run());
+    }
+  }
+
+  private static void tell(Report report, Collection<RunResult> results) {
     for (RunResult result : results) {
       Result<?> time = result.getPrimaryResult();
       report.row(

@@ -2,7 +2,6 @@ package io.github.hastreaming.cli;
 
 import io.github.hastreaming.HaStreamClient;
 import io.github.hastreaming.failover.FailoverControl;
-import io.github.hastreaming.resolver.SecondaryResolver;
 import io.github.hastreaming.state.FailoverState;
 import io.github.hastreaming.state.StateStoreException;
 import io.github.hastreaming.target.StreamTarget;

@@ -28,10 +28,7 @@ record Unread(long count, boolean isAll) {
       for (PartitionReservation partition :
           client
               .getGroup(
-                  GetGroupRequest.builder()
-                      .streamId(stream.streamOcid())
-                      .groupName(group)
-                      .build())
+                  GetGroupRequest.builder().streamId(stream.streamOcid()).groupName(group).build())
               .getGroup()
               .getReservations()) {
         sum = sum.plus(ofPartition(client, stream.streamOcid(), partition));
@@ -68,9 +65,7 @@ record Unread(long count, boolean isAll) {
     if (partition.getCommittedOffset() == null) {
       details.type(CreateCursorDetails.Type.TrimHorizon);
     } else {
-      details
-          .type(CreateCursorDetails.Type.AfterOffset)
-          .offset(partition.getCommittedOffset());
+      details.type(CreateCursorDetails.Type.AfterOffset).offset(partition.getCommittedOffset());
     }
     return client
         .createCursor(
