@@ -1,0 +1,138 @@
+package io.github.hastreaming.fleet;
+
+import com.oracle.bmc.Region;
+import com.oracle.bmc.streaming.model.PutMessagesResultEntry;
+import io.github.hastreaming.HaStreamClient;
+import io.github.hastreaming.HaStreamClientBuilder;
+import io.github.hastreaming.event.FailbackCompleted;
+import io.github.hastreaming.event.FailoverCompleted;
+import io.github.hastreaming.event.FailoverListener;
+import io.github.hastreaming.event.StateAdopted;
+import io.github.hastreaming.failover.FailbackPolicy;
+import io.github.hastreaming.resolver.SecondaryResolver;
+import io.github.hastreaming.state.FailoverStateStore;
+import io.github.hastreaming.state.JdbcTable;
+import io.github.hastreaming.support.Consumer;
+import io.github.hastreaming.support.Pair;
+import io.github.hastreaming.target.StreamTarget;
+import io.github.hastreaming.testkit.TestCredentials;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A process of a fleet. Arguments: {@code producer} or {@code consumer}, its name, the primary's
+ * endpoint and stream, the secondary's endpoint, the database. Prints a line for everything that
+ * happens to it; a line that it reads ends it.
+ */
+final class FleetMember {
+
+  private static final long PAUSE_MILLIS = 20;
+  private static final FailbackPolicy SOON =
+      FailbackPolicy.automatic()
+          .holdDown(Duration.ofSeconds(2))
+          .probeInterval(Duration.ofMillis(200));
+
+  private final HaStreamClient client;
+  private final String name;
+  private final String streamOcid;
+
+  private FleetMember(HaStreamClient client, String name, String streamOcid) {
+    this.client = client;
+    this.name = name;
+    this.streamOcid = streamOcid;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    StreamTarget primary = StreamTarget.of("sa-saopaulo-1", arguments[3], arguments[2]);
+    HaStreamClientBuilder builder =
+        HaStreamClient.builder()
+            .primary(primary)
+            .secondaryResolver(
+                SecondaryResolver.provisioning()
+                    .region(Region.SA_VINHEDO_1)
+                    .compartmentId(TestCredentials.tenancyId())
+                    .adminEndpoint(arguments[4])
+                    .name("orders-secondary")
+                    .build())
+            .stateStore(store(arguments[5]))
+            .statePollInterval(Duration.ofSeconds(1))
+            .failbackPolicy(SOON)
+            .allowedEndpointHosts("127.0.0.1")
+            .listener(new Teller());
+    try (HaStreamClient client = builder.build(Pair.credentials())) {
+      FleetMember member = new FleetMember(client, arguments[1], primary.streamOcid());
+      if (arguments[0].equals("producer")) {
+        member.produce();
+      } else {
+        member.consume();
+      }
+    } catch (RuntimeException e) {
+      tell("error " + e);
+    }
+    tell("end");
+  }
+
+  private static FailoverStateStore store(String url) {
+    PGSimpleDataSource database = new PGSimpleDataSource();
+    database.setUrl(url);
+    return FailoverStateStore.jdbc(database, JdbcTable.CREATED_IF_MISSING);
+  }
+
+  private static synchronized void tell(String line) {
+    System.out.println(line);
+  }
+
+  private static boolean isTold() throws Exception {
+    return System.in.available() > 0;
+  }
+
+  private void produce() throws Exception {
+    for (int number = 0; !isTold(); number++) {
+      String value = name + "-" + number;
+      PutMessagesResultEntry entry =
+          client
+              .putMessages(Pair.put(streamOcid, value))
+              .getPutMessagesResult()
+              .getEntries()
+              .get(0);
+      tell((entry.getError() == null ? "acknowledged " : "error ") + value);
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    }
+  }
+
+  private void consume() throws Exception {
+    Consumer consumer = Consumer.inGroup(client, streamOcid, "fleet", name, false);
+    tell("joined");
+    while (!isTold()) {
+      for (String value : consumer.read()) {
+        tell("delivered " + value);
+      }
+      consumer.commit();
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    }
+  }
+
+  /** Where this process is, and who decided it. */
+  private static final class Teller implements FailoverListener {
+
+    @Override
+    public void onFailoverCompleted(FailoverCompleted event) {
+      tell("decided " + event.to().region());
+      tell("switched " + event.to().region());
+    }
+
+    @Override
+    public void onFailbackCompleted(FailbackCompleted event) {
+      tell("decided " + event.to().region());
+      tell("switched " + event.to().region());
+    }
+
+    @Override
+    public void onStateAdopted(StateAdopted event) {
+      if (!event.from().equals(event.to())) {
+        tell("switched " + event.to().region());
+      }
+    }
+  }
+}
