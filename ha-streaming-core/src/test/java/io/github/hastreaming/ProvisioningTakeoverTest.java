@@ -15,10 +15,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Processes of several hosts, whose state is in a database, need a secondary at once. */
+@Tag("environment")
 class ProvisioningTakeoverTest {
 
   private final OciStreamingEmulator primary = OciStreamingEmulator.start("sa-saopaulo-1");

@@ -16,10 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The regions in a process of their own, as an application in any language meets them. */
+@Tag("environment")
 class StandaloneRegionsTest {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();

@@ -3,6 +3,7 @@ package io.github.hastreaming.campaign;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The promises under random schedules of faults. {@code -Dcampaign.seeds=1..1000} runs those seeds;
  * a few run in every build.
  */
+@Tag("environment")
 class FaultCampaignTest {
 
   private static final String SEEDS = System.getProperty("campaign.seeds", "1..5");

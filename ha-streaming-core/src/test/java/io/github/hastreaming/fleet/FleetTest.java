@@ -17,11 +17,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Six processes on a PostgreSQL: one decision, one stream, and nothing lost. */
+@Tag("environment")
 class FleetTest {
 
   private static final String PRIMARY = "sa-saopaulo-1";

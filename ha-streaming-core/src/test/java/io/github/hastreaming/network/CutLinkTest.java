@@ -1,11 +1,13 @@
 package io.github.hastreaming.network;
 
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The network between the application and a region is cut: packets vanish, nothing is refused. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES) // A busy machine starts processes slowly.
+@Tag("environment")
 class CutLinkTest {
 
   @Test

@@ -11,11 +11,13 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A region's process is killed, or stopped and continued, while messages go through it. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES) // A busy machine starts processes slowly.
+@Tag("environment")
 class RegionProcessTest {
 
   private final RegionsProcess primary = region("sa-saopaulo-1=0");

@@ -13,12 +13,14 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The way to the primary takes long. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES) // A busy machine starts processes slowly.
+@Tag("environment")
 class SlowLinkTest {
 
   private static final Duration LONGER_THAN_A_BUSY_MACHINE_ADDS = Duration.ofSeconds(4);

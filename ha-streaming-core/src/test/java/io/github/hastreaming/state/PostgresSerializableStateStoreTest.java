@@ -1,8 +1,10 @@
 package io.github.hastreaming.state;
 
 import com.zaxxer.hikari.HikariConfig;
+import org.junit.jupiter.api.Tag;
 
 /** A pool without autocommit, whose transactions the database rolls back where they collide. */
+@Tag("environment")
 class PostgresSerializableStateStoreTest extends PostgresStateStoreTest {
 
   @Override

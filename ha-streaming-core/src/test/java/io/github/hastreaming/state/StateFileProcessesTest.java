@@ -6,11 +6,13 @@ import io.github.hastreaming.state.contract.States;
 import io.github.hastreaming.support.JavaProcess;
 import java.nio.file.Path;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several processes on one state file. */
+@Tag("environment")
 class StateFileProcessesTest {
 
   private static final int KILLS = 50;

@@ -24,12 +24,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Every interleaving, within bounds, of switches and the store's answers: whatever threads do at
  * once, the results are those of a counter that one thread at a time counts up.
  */
+@Tag("environment")
 class StateKeeperConcurrencyTest {
 
   private static final TimeSource TIME = new StoppedTime();
