@@ -1,6 +1,7 @@
 package io.github.hastreaming.fleet;
 
 import com.oracle.bmc.Region;
+import com.oracle.bmc.model.BmcException;
 import com.oracle.bmc.streaming.model.PutMessagesResultEntry;
 import io.github.hastreaming.HaStreamClient;
 import io.github.hastreaming.HaStreamClientBuilder;
@@ -28,6 +29,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class FleetMember {
 
   private static final long PAUSE_MILLIS = 20;
+  private static final Duration BUSY_MACHINE = Duration.ofSeconds(10);
   private static final FailbackPolicy SOON =
       FailbackPolicy.automatic()
           .holdDown(Duration.ofSeconds(2))
@@ -58,6 +60,8 @@ final class FleetMember {
             .stateStore(store(arguments[5]))
             .statePollInterval(Duration.ofSeconds(1))
             .failbackPolicy(SOON)
+            .slowCallThreshold(BUSY_MACHINE)
+            .readTimeout(BUSY_MACHINE.multipliedBy(2))
             .allowedEndpointHosts("127.0.0.1")
             .listener(new Teller());
     try (HaStreamClient client = builder.build(Pair.credentials())) {
@@ -108,23 +112,32 @@ final class FleetMember {
       for (String value : consumer.read()) {
         tell("delivered " + value);
       }
-      consumer.commit();
+      commit(consumer);
       TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
     }
   }
 
-  /** Where this process is, and who decided it. */
+  /** Another member may have got the partition meanwhile, as the service says. */
+  private static void commit(Consumer consumer) {
+    try {
+      consumer.commit();
+    } catch (BmcException e) {
+      if (!String.valueOf(e.getMessage()).contains("unreserved")) {
+        throw e;
+      }
+    }
+  }
+
+  /** Where this process is. */
   private static final class Teller implements FailoverListener {
 
     @Override
     public void onFailoverCompleted(FailoverCompleted event) {
-      tell("decided " + event.to().region());
       tell("switched " + event.to().region());
     }
 
     @Override
     public void onFailbackCompleted(FailbackCompleted event) {
-      tell("decided " + event.to().region());
       tell("switched " + event.to().region());
     }
 

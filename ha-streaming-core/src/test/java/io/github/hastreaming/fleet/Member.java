@@ -14,18 +14,20 @@ final class Member implements AutoCloseable {
    */
   private record Line(String text, long at) {}
 
+  private final String name;
   private final JavaProcess process;
   private final List<Line> lines = new CopyOnWriteArrayList<>();
   private final Thread reader = new Thread(this::readLines, "fleet-member");
 
-  private Member(JavaProcess process) {
+  private Member(String name, JavaProcess process) {
+    this.name = name;
     this.process = process;
     reader.setDaemon(true);
     reader.start();
   }
 
   static Member start(String... arguments) {
-    return new Member(JavaProcess.start(FleetMember.class, arguments));
+    return new Member(arguments[1], JavaProcess.start(FleetMember.class, arguments));
   }
 
   private void readLines() {
@@ -45,8 +47,13 @@ final class Member implements AutoCloseable {
         .toList();
   }
 
+  /** Where it switched to, one after the other. */
+  List<String> switches() {
+    return told("switched");
+  }
+
   boolean isIn(String region) {
-    List<String> switches = told("switched");
+    List<String> switches = switches();
     return !switches.isEmpty() && switches.get(switches.size() - 1).equals(region);
   }
 
@@ -57,6 +64,11 @@ final class Member implements AutoCloseable {
         .mapToLong(Line::at)
         .max()
         .orElse(0);
+  }
+
+  @Override
+  public String toString() {
+    return name + switches() + told("error");
   }
 
   void end() {
