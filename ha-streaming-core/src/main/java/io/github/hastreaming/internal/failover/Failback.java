@@ -92,6 +92,7 @@ public final class Failback {
     if (attempt != null) {
       attempt.end(closed ? "the client is closed" : "something else was decided");
       attempt = null;
+      trials.end();
     }
     if (!closed && comesHomeByItself(table.state())) {
       attempt = new FailbackAttempt(this, table);

@@ -98,44 +98,41 @@ public final class StateKeeper {
    * @return false if somebody else changed it since
    */
   public boolean change(RoutingTable seen, FailoverState next, Consumer<RoutingTable> announce) {
-    synchronized (this) {
-      if (table != seen) {
-        return false;
-      }
-      if (!RoutingTable.isSameDecision(seen.state(), next)) {
-        command = null; // What was commanded before is superseded.
-      }
-      install(store.changed(seen.state(), next));
-      announce.accept(table);
-    }
-    changedHere();
-    return true;
+    return change(seen, next, null, announce);
   }
 
   /**
    * Puts in force what somebody commanded. Should another process have stored something else
    * meanwhile, it is commanded again on top of that.
    *
-   * @param decision makes the new state of the one it finds; throws if it cannot be
+   * @param decision made {@code next} of what was seen; throws if that cannot be done
    */
   boolean command(
-      RoutingTable seen, UnaryOperator<FailoverState> decision, Consumer<RoutingTable> announce) {
-    FailoverState next = decision.apply(seen.state());
+      RoutingTable seen,
+      FailoverState next,
+      UnaryOperator<FailoverState> decision,
+      Consumer<RoutingTable> announce) {
+    return change(seen, next, decision, announce);
+  }
+
+  private boolean change(
+      RoutingTable seen,
+      FailoverState next,
+      @Nullable UnaryOperator<FailoverState> decision,
+      Consumer<RoutingTable> announce) {
     synchronized (this) {
       if (table != seen) {
         return false;
       }
+      if (decision != null || !RoutingTable.isSameDecision(seen.state(), next)) {
+        command = decision; // What was commanded before is superseded.
+      }
       install(store.changed(seen.state(), next));
-      command = decision;
       announce.accept(table);
     }
-    changedHere();
-    return true;
-  }
-
-  private void changedHere() {
     onLocalChange.run();
     observers.forEach(Runnable::run);
+    return true;
   }
 
   /** Puts a new state in force that is no news. */

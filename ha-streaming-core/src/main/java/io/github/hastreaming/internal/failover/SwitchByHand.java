@@ -123,7 +123,7 @@ public final class SwitchByHand {
       }
       Consumer<RoutingTable> announce =
           switches ? installed -> announce(table, installed, reason, began) : installed -> {};
-      if (keeper.command(table, decision, announce)) {
+      if (keeper.command(table, next, decision, announce)) {
         if (switches) {
           coordinator.switches().count(cause);
         } else if (next.isByHand() && cause == SwitchReason.BY_HAND) {
