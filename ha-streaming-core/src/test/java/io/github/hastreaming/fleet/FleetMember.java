@@ -1,5 +1,7 @@
 package io.github.hastreaming.fleet;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import com.oracle.bmc.Region;
 import com.oracle.bmc.model.BmcException;
 import com.oracle.bmc.streaming.model.PutMessagesResultEntry;
@@ -18,7 +20,11 @@ import io.github.hastreaming.support.Pair;
 import io.github.hastreaming.target.StreamTarget;
 import io.github.hastreaming.testkit.TestCredentials;
 import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -66,15 +72,30 @@ final class FleetMember {
             .listener(new Teller());
     try (HaStreamClient client = builder.build(Pair.credentials())) {
       FleetMember member = new FleetMember(client, arguments[1], primary.streamOcid());
-      if (arguments[0].equals("producer")) {
-        member.produce();
-      } else {
-        member.consume();
-      }
-    } catch (RuntimeException e) {
-      tell("error " + e);
+      member.repeat(arguments[0].equals("producer") ? member.producing() : member.consuming());
     }
     tell("end");
+  }
+
+  /** At intervals, until somebody says that it is enough. */
+  private void repeat(Runnable step) throws Exception {
+    ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    Future<?> steps =
+        clock.scheduleWithFixedDelay(() -> tellErrors(step), 0, PAUSE_MILLIS, MILLISECONDS);
+    int told = System.in.read();
+    steps.cancel(false);
+    clock.shutdown();
+    if (told < 0 || !clock.awaitTermination(1, TimeUnit.MINUTES)) {
+      tell("error the last step does not end");
+    }
+  }
+
+  private static void tellErrors(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | AssertionError e) {
+      tell("error " + e);
+    }
   }
 
   private static FailoverStateStore store(String url) {
@@ -87,13 +108,10 @@ final class FleetMember {
     System.out.println(line);
   }
 
-  private static boolean isTold() throws Exception {
-    return System.in.available() > 0;
-  }
-
-  private void produce() throws Exception {
-    for (int number = 0; !isTold(); number++) {
-      String value = name + "-" + number;
+  private Runnable producing() {
+    AtomicInteger number = new AtomicInteger();
+    return () -> {
+      String value = name + "-" + number.getAndIncrement();
       PutMessagesResultEntry entry =
           client
               .putMessages(Pair.put(streamOcid, value))
@@ -101,20 +119,18 @@ final class FleetMember {
               .getEntries()
               .get(0);
       tell((entry.getError() == null ? "acknowledged " : "error ") + value);
-      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-    }
+    };
   }
 
-  private void consume() throws Exception {
+  private Runnable consuming() {
     Consumer consumer = Consumer.inGroup(client, streamOcid, "fleet", name, false);
     tell("joined");
-    while (!isTold()) {
+    return () -> {
       for (String value : consumer.read()) {
         tell("delivered " + value);
       }
       commit(consumer);
-      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-    }
+    };
   }
 
   /** Another member may have got the partition meanwhile, as the service says. */

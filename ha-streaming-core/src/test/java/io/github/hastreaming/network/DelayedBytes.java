@@ -6,7 +6,8 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.DelayQueue;
+import java.util.concurrent.Delayed;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -15,19 +16,28 @@ final class DelayedBytes {
 
   private static final byte[] END = {};
 
-  private static final class Chunk {
-    private final byte[] bytes;
-    private final long dueNanos;
+  /**
+   * Some bytes.
+   *
+   * @param number of the chunk: none overtakes another
+   */
+  private record Chunk(byte[] bytes, long dueNanos, long number) implements Delayed {
 
-    private Chunk(byte[] bytes, long dueNanos) {
-      this.bytes = bytes;
-      this.dueNanos = dueNanos;
+    @Override
+    public long getDelay(TimeUnit unit) {
+      return unit.convert(dueNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public int compareTo(Delayed other) {
+      return Long.compare(number, ((Chunk) other).number);
     }
   }
 
   private final InputStream in;
   private final OutputStream out;
-  private final BlockingQueue<Chunk> underWay = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Chunk> underWay = new DelayQueue<>();
+  private long count;
 
   DelayedBytes(InputStream in, OutputStream out) {
     this.in = in;
@@ -46,12 +56,11 @@ final class DelayedBytes {
   }
 
   private void add(byte[] bytes, Duration delay) {
-    underWay.add(new Chunk(bytes, System.nanoTime() + delay.toNanos()));
+    underWay.add(new Chunk(bytes, System.nanoTime() + delay.toNanos(), count++));
   }
 
   void writeUntilEnd() throws IOException, InterruptedException {
     for (Chunk chunk = underWay.take(); ; chunk = underWay.take()) {
-      TimeUnit.NANOSECONDS.sleep(chunk.dueNanos - System.nanoTime()); // The delay itself.
       if (chunk.bytes == END) {
         return;
       }
