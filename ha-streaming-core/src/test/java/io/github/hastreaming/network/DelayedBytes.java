@@ -16,12 +16,18 @@ final class DelayedBytes {
 
   private static final byte[] END = {};
 
-  /**
-   * Some bytes.
-   *
-   * @param number of the chunk: none overtakes another
-   */
-  private record Chunk(byte[] bytes, long dueNanos, long number) implements Delayed {
+  /** Some bytes; by their number, none overtakes another. */
+  private static final class Chunk implements Delayed {
+
+    private final byte[] bytes;
+    private final long dueNanos;
+    private final long number;
+
+    Chunk(byte[] bytes, long dueNanos, long number) {
+      this.bytes = bytes;
+      this.dueNanos = dueNanos;
+      this.number = number;
+    }
 
     @Override
     public long getDelay(TimeUnit unit) {
@@ -37,7 +43,7 @@ final class DelayedBytes {
   private final InputStream in;
   private final OutputStream out;
   private final BlockingQueue<Chunk> underWay = new DelayQueue<>();
-  private long count;
+  private long chunks;
 
   DelayedBytes(InputStream in, OutputStream out) {
     this.in = in;
@@ -47,8 +53,8 @@ final class DelayedBytes {
   void readUntilEnd(Supplier<Duration> delay) throws IOException {
     byte[] buffer = new byte[8192];
     try {
-      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        add(Arrays.copyOf(buffer, count), delay.get());
+      for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+        add(Arrays.copyOf(buffer, length), delay.get());
       }
     } finally {
       add(END, delay.get());
@@ -56,7 +62,7 @@ final class DelayedBytes {
   }
 
   private void add(byte[] bytes, Duration delay) {
-    underWay.add(new Chunk(bytes, System.nanoTime() + delay.toNanos(), count++));
+    underWay.add(new Chunk(bytes, System.nanoTime() + delay.toNanos(), chunks++));
   }
 
   void writeUntilEnd() throws IOException, InterruptedException {
