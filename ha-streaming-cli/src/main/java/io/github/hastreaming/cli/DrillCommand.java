@@ -1,7 +1,9 @@
 package io.github.hastreaming.cli;
 
+import com.oracle.bmc.model.BmcException;
 import io.github.hastreaming.state.FailoverState;
 import io.github.hastreaming.target.StreamTarget;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ final class DrillCommand extends FleetCommand {
     requireDrillable(before);
     StreamTarget primary = before.target(before.primaryOcid()).orElseThrow();
     StreamTarget secondary = before.secondary().orElseThrow();
+    requireCountable(primary);
     Report report = new Report();
     report.add("from", "from", primary.region()).add("to", "to", secondary.region());
     long began = System.nanoTime();
@@ -43,10 +46,14 @@ final class DrillCommand extends FleetCommand {
         control -> control.failOver("drill"),
         state -> !state.isPrimaryActive() && state.isByHand());
     reportSwitch(report, "failover", began);
-    reportUnread(report, "unreadInPrimary", primary);
-    TimeUnit.NANOSECONDS.sleep(stay.toNanos());
-    long returned = System.nanoTime();
-    comeBack(fleet);
+    long returned;
+    try {
+      reportUnread(report, "unreadInPrimary", primary);
+      stayIn(secondary);
+    } finally {
+      returned = System.nanoTime();
+      comeBack(fleet);
+    }
     reportSwitch(report, "failback", returned);
     reportUnread(report, "unreadInSecondary", secondary);
     tell(report);
@@ -65,6 +72,29 @@ final class DrillCommand extends FleetCommand {
     }
   }
 
+  /** A mistyped group or a missing permission is to be found before anything moves. */
+  private void requireCountable(StreamTarget primary) {
+    if (group != null) {
+      try {
+        Unread.of(primary, group, options.credentials().provider());
+      } catch (BmcException e) {
+        throw new IllegalStateException(
+            "group %s of %s cannot be counted, so nothing was moved: %s"
+                .formatted(group, primary.region(), answer(e)),
+            e);
+      }
+    }
+  }
+
+  private void stayIn(StreamTarget secondary) throws InterruptedException {
+    PrintWriter err = spec.commandLine().getErr();
+    err.printf(
+        "in %s for %d s; interrupted, this leaves the fleet there until failback%n",
+        secondary.region(), stay.toSeconds());
+    err.flush();
+    TimeUnit.NANOSECONDS.sleep(stay.toNanos());
+  }
+
   private static void comeBack(Fleet fleet) throws InterruptedException {
     try {
       fleet.command(control -> control.failBack("drill over"), FailoverState::isPrimaryActive);
@@ -81,13 +111,19 @@ final class DrillCommand extends FleetCommand {
   }
 
   private void reportUnread(Report report, String key, StreamTarget left) {
-    if (group != null) {
-      Unread unread = Unread.of(left, group, options.credentials().provider());
-      report.add(
-          key,
-          "unread by " + group + " in " + left.region() + " when it was left",
-          unread.count(),
-          unread.toString());
+    if (group == null) {
+      return;
     }
+    String label = "unread by " + group + " in " + left.region() + " when it was left";
+    try {
+      Unread unread = Unread.of(left, group, options.credentials().provider());
+      report.add(key, label, unread.count(), unread.toString());
+    } catch (BmcException e) {
+      report.add(key + "Failure", label, "not counted: " + answer(e));
+    }
+  }
+
+  private static String answer(BmcException e) {
+    return e.getStatusCode() + " " + e.getServiceCode();
   }
 }

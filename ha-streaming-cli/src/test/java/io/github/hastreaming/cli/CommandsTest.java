@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.oracle.bmc.auth.SimpleAuthenticationDetailsProvider;
+import com.oracle.bmc.streaming.Stream;
+import com.oracle.bmc.streaming.StreamClient;
 import com.oracle.bmc.streaming.model.CreateGroupCursorDetails;
 import com.oracle.bmc.streaming.model.PutMessagesDetails;
 import com.oracle.bmc.streaming.model.PutMessagesDetailsEntry;
@@ -119,6 +121,32 @@ class CommandsTest {
       assertThat(answer.get("unreadInSecondary").asInt()).isZero();
       assertThat(answer.get("failoverMillis").asLong()).isPositive();
       await().until(() -> process.status().isPrimaryActive() && process.status().epoch() > 2);
+    }
+  }
+
+  @Test
+  void aDrillThatCannotCountItsGroupMovesNothing() throws Exception {
+    try (HaStreamClient process = process(FailoverStateStore.propertiesFile(stateFile))) {
+      assertThat(run("drill", "--stay", "2s", "--group", "mistyped"))
+          .isEqualTo(HaStreaming.REFUSED);
+      assertThat(err.toString()).contains("mistyped", "404", "nothing was moved");
+      assertThat(process.status().epoch()).isLessThan(2);
+    }
+  }
+
+  @Test
+  void aDrillComesBackThoughItCannotCountMeanwhile() throws Exception {
+    try (HaStreamClient process = process(FailoverStateStore.propertiesFile(stateFile));
+        StreamClient past =
+            StreamClient.builder().endpoint(regions.primary().endpoint()).build(credentials())) {
+      group(past, "billing"); // In one region only.
+
+      JsonNode answer = json("drill", "--stay", "2s", "--group", "billing");
+
+      assertThat(answer.get("unreadInPrimary").asInt()).isZero();
+      assertThat(answer.get("unreadInSecondaryFailure").asText()).contains("404");
+      await().until(() -> process.status().isPrimaryActive() && process.status().epoch() > 2);
+      assertThat(json("status").get("primaryActive").asBoolean()).isTrue();
     }
   }
 
@@ -239,7 +267,7 @@ class CommandsTest {
         .build();
   }
 
-  private void group(HaStreamClient client, String name) {
+  private void group(Stream client, String name) {
     client.createGroupCursor(
         CreateGroupCursorRequest.builder()
             .streamId(regions.primaryStreamOcid())

@@ -10,11 +10,11 @@ import io.github.hastreaming.HaStreamClientBuilder;
 import io.github.hastreaming.event.FailbackCompleted;
 import io.github.hastreaming.event.FailoverCompleted;
 import io.github.hastreaming.event.FailoverListener;
+import io.github.hastreaming.event.FailoverNotPossible;
 import io.github.hastreaming.event.StateAdopted;
 import io.github.hastreaming.failover.FailbackPolicy;
 import io.github.hastreaming.resolver.SecondaryResolver;
 import io.github.hastreaming.state.FailoverStateStore;
-import io.github.hastreaming.state.JdbcTable;
 import io.github.hastreaming.support.Consumer;
 import io.github.hastreaming.support.Pair;
 import io.github.hastreaming.target.StreamTarget;
@@ -25,14 +25,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.postgresql.ds.PGSimpleDataSource;
 
-/**
- * A process of a fleet. Arguments: {@code producer} or {@code consumer}, its name, the primary's
- * endpoint and stream, the secondary's endpoint, the database. Prints a line for everything that
- * happens to it; a line that it reads ends it.
- */
-final class FleetMember {
+/** A process of a fleet. Prints a line for everything that happens to it; a line ends it. */
+public final class FleetMember {
 
   private static final long PAUSE_MILLIS = 20;
   private static final Duration BUSY_MACHINE = Duration.ofSeconds(10);
@@ -51,30 +46,42 @@ final class FleetMember {
     this.streamOcid = streamOcid;
   }
 
-  public static void main(String[] arguments) throws Exception {
-    StreamTarget primary = StreamTarget.of("sa-saopaulo-1", arguments[3], arguments[2]);
+  /**
+   * What its {@code main} is to do.
+   *
+   * @param arguments of {@link Fleet#start}
+   * @param store that the fleet shares
+   */
+  public static void run(String[] arguments, FailoverStateStore store) throws Exception {
+    StreamTarget primary = StreamTarget.of(Fleet.PRIMARY, arguments[2], arguments[3]);
     HaStreamClientBuilder builder =
         HaStreamClient.builder()
             .primary(primary)
-            .secondaryResolver(
-                SecondaryResolver.provisioning()
-                    .region(Region.SA_VINHEDO_1)
-                    .compartmentId(TestCredentials.tenancyId())
-                    .adminEndpoint(arguments[4])
-                    .name("orders-secondary")
-                    .build())
-            .stateStore(store(arguments[5]))
-            .statePollInterval(Duration.ofSeconds(1))
+            .secondaryResolver(secondary(arguments[4], arguments[5]))
+            .stateStore(store)
+            .statePollInterval(Fleet.POLL_INTERVAL)
             .failbackPolicy(SOON)
             .slowCallThreshold(BUSY_MACHINE)
             .readTimeout(BUSY_MACHINE.multipliedBy(2))
-            .allowedEndpointHosts("127.0.0.1")
+            .allowedEndpointHosts(primary.host())
             .listener(new Teller());
     try (HaStreamClient client = builder.build(Pair.credentials())) {
       FleetMember member = new FleetMember(client, arguments[1], primary.streamOcid());
       member.repeat(arguments[0].equals("producer") ? member.producing() : member.consuming());
     }
     tell("end");
+  }
+
+  private static SecondaryResolver secondary(String streamOcid, String endpoint) {
+    if (!streamOcid.equals(Fleet.TO_BE_PROVISIONED)) {
+      return SecondaryResolver.fixed(StreamTarget.of(Fleet.SECONDARY, streamOcid, endpoint));
+    }
+    return SecondaryResolver.provisioning()
+        .region(Region.fromRegionId(Fleet.SECONDARY))
+        .compartmentId(TestCredentials.tenancyId())
+        .adminEndpoint(endpoint)
+        .name("orders-secondary")
+        .build();
   }
 
   /** At intervals, until somebody says that it is enough. */
@@ -96,12 +103,6 @@ final class FleetMember {
     } catch (RuntimeException | AssertionError e) {
       tell("error " + e);
     }
-  }
-
-  private static FailoverStateStore store(String url) {
-    PGSimpleDataSource database = new PGSimpleDataSource();
-    database.setUrl(url);
-    return FailoverStateStore.jdbc(database, JdbcTable.CREATED_IF_MISSING);
   }
 
   private static synchronized void tell(String line) {
@@ -155,6 +156,11 @@ final class FleetMember {
     @Override
     public void onFailbackCompleted(FailbackCompleted event) {
       tell("switched " + event.to().region());
+    }
+
+    @Override
+    public void onFailoverNotPossible(FailoverNotPossible event) {
+      tell("stays");
     }
 
     @Override

@@ -26,8 +26,9 @@ final class Member implements AutoCloseable {
     reader.start();
   }
 
-  static Member start(String... arguments) {
-    return new Member(arguments[1], JavaProcess.start(FleetMember.class, arguments));
+  /** See {@link FleetMember#run}; the second argument is its name. */
+  static Member start(List<String> through, Class<?> main, String... arguments) {
+    return new Member(arguments[1], JavaProcess.startThrough(through, main, arguments));
   }
 
   private void readLines() {

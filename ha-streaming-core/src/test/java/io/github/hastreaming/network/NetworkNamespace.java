@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A network of its own, connected with the test's by one cable. */
-final class NetworkNamespace implements AutoCloseable {
+public final class NetworkNamespace implements AutoCloseable {
 
   private static final int NETWORKS = 1 << 14;
 
@@ -37,7 +37,7 @@ final class NetworkNamespace implements AutoCloseable {
    *
    * @param number tells those of one process apart: 0 or 1
    */
-  static NetworkNamespace create(int number) {
+  public static NetworkNamespace create(int number) {
     NetworkNamespace namespace = new NetworkNamespace(number);
     Runtime.getRuntime().addShutdownHook(new Thread(namespace::close));
     try {
@@ -60,22 +60,27 @@ final class NetworkNamespace implements AutoCloseable {
     ip("-n", name, "link", "set", farDevice, "up");
   }
 
-  /** The address of its end of the cable. */
+  /** The address of the test's end of the cable. */
+  public String nearAddress() {
+    return nearAddress;
+  }
+
+  /** The address of its own end of the cable. */
   String address() {
     return farAddress;
   }
 
   /** What a command begins with that runs there. */
-  List<String> command() {
+  public List<String> command() {
     return List.of("ip", "netns", "exec", name);
   }
 
   /** Pulls the cable at the far end: packets vanish, nobody is told. */
-  void cut() {
+  public void cut() {
     setFarEnd("down");
   }
 
-  void restore() {
+  public void restore() {
     setFarEnd("up");
   }
 

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Forwards TCP connections; what is sent arrives later by a delay, in order. */
-final class TcpProxy implements AutoCloseable {
+public final class TcpProxy implements AutoCloseable {
 
   private final ServerSocket server;
   private final InetSocketAddress target;
@@ -29,7 +29,7 @@ final class TcpProxy implements AutoCloseable {
    * @param at the address; port 0 for any free one
    * @param target where to
    */
-  static TcpProxy listen(InetSocketAddress at, InetSocketAddress target) {
+  public static TcpProxy listen(InetSocketAddress at, InetSocketAddress target) {
     try {
       ServerSocket server = new ServerSocket();
       server.bind(at);
@@ -41,7 +41,7 @@ final class TcpProxy implements AutoCloseable {
     }
   }
 
-  int port() {
+  public int port() {
     return server.getLocalPort();
   }
 

@@ -85,8 +85,21 @@ public final class PostgresServer implements AutoCloseable {
     return server != null;
   }
 
+  public int port() {
+    return port;
+  }
+
   public String url() {
-    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres&cancelSignalTimeout=1";
+    return url("127.0.0.1", port);
+  }
+
+  /** Past the loopback, by a proxy. */
+  public String url(String host, int proxyPort) {
+    return "jdbc:postgresql://"
+        + host
+        + ":"
+        + proxyPort
+        + "/postgres?user=postgres&cancelSignalTimeout=1";
   }
 
   /** A pool that is in a hurry. */
