@@ -8,7 +8,7 @@ public final class Benchmarks {
 
   private static final String USAGE =
       """
-      usage: Benchmarks all                         every one, into RESULTS.md and failover-gap.svg
+      usage: Benchmarks all                         every one, into RESULTS.md and failover-gap.png
              Benchmarks overhead [OPTIONS OF JMH]   what a call costs besides the delegate's own time
              Benchmarks throughput [ROUNDS]         calls a second over HTTP, against the plain client
              Benchmarks gap [FAULT...]              how long a failover takes, for its callers
@@ -18,7 +18,7 @@ public final class Benchmarks {
       """;
 
   private static final Path RESULTS = Path.of("RESULTS.md");
-  private static final Path CHART = Path.of("failover-gap.svg");
+  private static final Path CHART = Path.of("failover-gap.png");
 
   private final Report report = new Report();
 

@@ -5,8 +5,8 @@ import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -39,8 +39,7 @@ final class GapChart {
     chart.getStyler().setYAxisMin(0.0).setXAxisDecimalPattern("0").setYAxisDecimalPattern("0");
     line(chart, "HaStreamClient", ha, new Color(0x1b, 0x7f, 0x4b));
     line(chart, "StreamClient", plain, new Color(0xc0, 0x39, 0x2b));
-    VectorGraphicsEncoder.saveVectorGraphic(
-        chart, file.toString().replaceFirst("\\.svg$", ""), VectorGraphicsFormat.SVG);
+    BitmapEncoder.saveBitmap(chart, file.toString(), BitmapFormat.PNG);
   }
 
   private static void line(XYChart chart, String name, Outage outage, Color color) {

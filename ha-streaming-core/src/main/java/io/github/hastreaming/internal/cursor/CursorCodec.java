@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +16,11 @@ public final class CursorCodec {
 
   private static final String PREFIX = "ha";
   private static final String VERSION_1 = "ha1.";
-  private static final int CRC_BYTES = 4;
   private static final int MAX_LENGTH = 1 << 20;
+  private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+  private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
+  private static final int QUANTUM_CHARS = 4; // Of base64: they stand for three bytes.
+  private static final int QUANTUM_BYTES = 3;
 
   private static final int ASKED = 1;
   private static final int ABSENT = 2;
@@ -38,10 +40,14 @@ public final class CursorCodec {
 
   /** Whether a string claims to be one of ours; any other is the service's own. */
   public static boolean isPairCursor(String cursor) {
-    int dot = cursor.indexOf('.');
-    return dot > PREFIX.length()
-        && cursor.startsWith(PREFIX)
-        && cursor.substring(PREFIX.length(), dot).chars().allMatch(Character::isDigit);
+    if (!cursor.startsWith(PREFIX)) {
+      return false;
+    }
+    int end = PREFIX.length();
+    while (end < cursor.length() && Character.isDigit(cursor.charAt(end))) {
+      end++;
+    }
+    return end > PREFIX.length() && end < cursor.length() && cursor.charAt(end) == '.';
   }
 
   public static String encode(PairCursor cursor) {
@@ -58,33 +64,24 @@ public final class CursorCodec {
       StreamPosition position = cursor.positions().get(ocid);
       writePosition(out, position == null ? new StreamPosition() : position);
     }
-    return VERSION_1 + Base64.getUrlEncoder().withoutPadding().encodeToString(sealed(out.bytes()));
+    return VERSION_1 + ENCODER.encodeToString(out.sealed());
   }
 
   /** Each OCID is written once, the primary's first. */
   private static List<String> ocidsOf(PairCursor cursor) {
     List<String> ocids = new ArrayList<>(4);
     ocids.add(cursor.primaryOcid());
-    cursor.positions().keySet().stream().filter(ocid -> !ocids.contains(ocid)).forEach(ocids::add);
-    if (!ocids.contains(cursor.currentOcid())) {
-      ocids.add(cursor.currentOcid());
+    for (String ocid : cursor.positions().keySet()) {
+      addOnce(ocids, ocid);
     }
+    addOnce(ocids, cursor.currentOcid());
     return ocids;
   }
 
-  private static byte[] sealed(byte[] payload) {
-    byte[] sealed = Arrays.copyOf(payload, payload.length + CRC_BYTES);
-    int crc = crc(payload, payload.length);
-    for (int i = 0; i < CRC_BYTES; i++) {
-      sealed[payload.length + i] = (byte) (crc >>> (8 * i));
+  private static void addOnce(List<String> ocids, String ocid) {
+    if (!ocids.contains(ocid)) {
+      ocids.add(ocid);
     }
-    return sealed;
-  }
-
-  private static int crc(byte[] bytes, int length) {
-    CRC32 crc = new CRC32();
-    crc.update(bytes, 0, length);
-    return (int) crc.getValue();
   }
 
   private static void writeStart(CursorWriter out, CursorStart start) {
@@ -117,11 +114,14 @@ public final class CursorCodec {
   }
 
   private static void writePosition(CursorWriter out, StreamPosition position) {
-    @Nullable String nativeCursor = position.nativeCursor();
-    byte @Nullable [] decoded = nativeCursor == null ? null : canonicalBase64(nativeCursor);
+    byte @Nullable [] decoded = position.storedNativeCursor();
+    @Nullable String nativeCursor = decoded == null ? position.nativeCursor() : null;
+    if (nativeCursor != null) {
+      decoded = canonicalBase64(nativeCursor);
+    }
     int flags = (position.isAsked() ? ASKED : 0) | (position.isAbsent() ? ABSENT : 0);
     flags |= position.mustRejoin() ? REJOIN : 0;
-    flags |= nativeCursor == null ? 0 : HAS_NATIVE;
+    flags |= nativeCursor == null && decoded == null ? 0 : HAS_NATIVE;
     flags |= decoded == null ? 0 : NATIVE_IS_BASE64;
     out.number(flags);
     if (decoded != null) {
@@ -138,11 +138,20 @@ public final class CursorCodec {
     }
   }
 
-  /** The service's cursors are base64 of JSON: a quarter shorter as bytes. */
+  /**
+   * The service's cursors are base64 of JSON: a quarter shorter as bytes. Null for a text that is
+   * not exactly what those bytes encode to: only its end can differ.
+   */
   private static byte @Nullable [] canonicalBase64(String text) {
+    if (text.isEmpty() || text.length() % QUANTUM_CHARS != 0) {
+      return null;
+    }
     try {
       byte[] bytes = Base64.getDecoder().decode(text);
-      return Base64.getEncoder().encodeToString(bytes).equals(text) ? bytes : null;
+      int lastQuantum = (bytes.length - 1) / QUANTUM_BYTES * QUANTUM_BYTES;
+      String end =
+          Base64.getEncoder().encodeToString(Arrays.copyOfRange(bytes, lastQuantum, bytes.length));
+      return text.endsWith(end) ? bytes : null;
     } catch (IllegalArgumentException e) {
       return null;
     }
@@ -161,26 +170,10 @@ public final class CursorCodec {
       throw InvalidCursor.because("it is longer than any cursor");
     }
     try {
-      return read(new CursorReader(unsealed(text.substring(VERSION_1.length()))));
+      return read(CursorReader.unsealed(DECODER.decode(text.substring(VERSION_1.length()))));
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw InvalidCursor.because("it is damaged");
     }
-  }
-
-  private static byte[] unsealed(String text) {
-    byte[] sealed = Base64.getUrlDecoder().decode(text);
-    int length = sealed.length - CRC_BYTES;
-    if (length < 0) {
-      throw new IllegalArgumentException("too short");
-    }
-    int crc = 0;
-    for (int i = 0; i < CRC_BYTES; i++) {
-      crc |= (sealed[length + i] & 0xff) << (8 * i);
-    }
-    if (crc != crc(sealed, length)) {
-      throw new IllegalArgumentException("checksum");
-    }
-    return Arrays.copyOf(sealed, length);
   }
 
   private static PairCursor read(CursorReader in) {
@@ -240,7 +233,7 @@ public final class CursorCodec {
     }
     position.mustRejoin((flags & REJOIN) != 0);
     if ((flags & NATIVE_IS_BASE64) != 0) {
-      position.nativeCursor(Base64.getEncoder().encodeToString(in.bytes()));
+      position.storedNativeCursor(in.bytes());
     } else if ((flags & HAS_NATIVE) != 0) {
       position.nativeCursor(in.text());
     }

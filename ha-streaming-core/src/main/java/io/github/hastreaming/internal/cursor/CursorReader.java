@@ -12,10 +12,24 @@ final class CursorReader {
   private static final int MAX_CODE = 0xffff;
 
   private final byte[] bytes;
+  private final int end;
   private int at;
 
-  CursorReader(byte[] bytes) {
+  private CursorReader(byte[] bytes, int end) {
     this.bytes = bytes;
+    this.end = end;
+  }
+
+  /**
+   * Reads what is before the checksum.
+   *
+   * @throws IllegalArgumentException if that is not the one of the rest
+   */
+  static CursorReader unsealed(byte[] sealed) {
+    if (!Checksum.isRight(sealed)) {
+      throw new IllegalArgumentException("checksum");
+    }
+    return new CursorReader(sealed, sealed.length - Checksum.BYTES);
   }
 
   long number() {
@@ -34,7 +48,7 @@ final class CursorReader {
   /** A count, length or index: small by nature. */
   int count() {
     long value = number();
-    if (value > bytes.length) {
+    if (value > end) {
       throw new IllegalArgumentException("count");
     }
     return (int) value;
@@ -50,20 +64,27 @@ final class CursorReader {
   }
 
   String text() {
-    return new String(bytes(), StandardCharsets.UTF_8);
+    int length = length();
+    at += length;
+    return new String(bytes, at - length, length, StandardCharsets.UTF_8);
   }
 
   byte[] bytes() {
-    int length = count();
-    if (length > bytes.length - at) {
-      throw new IllegalArgumentException("length");
-    }
+    int length = length();
     at += length;
     return Arrays.copyOfRange(bytes, at - length, at);
   }
 
+  private int length() {
+    int length = count();
+    if (length > end - at) {
+      throw new IllegalArgumentException("length");
+    }
+    return length;
+  }
+
   void requireEnd() {
-    if (at != bytes.length) {
+    if (at != end) {
       throw new IllegalArgumentException("more than a cursor");
     }
   }
@@ -71,6 +92,9 @@ final class CursorReader {
   private long unsigned() {
     long value = 0;
     for (int shift = 0; shift < Long.SIZE; shift += 7) {
+      if (at >= end) {
+        throw new IllegalArgumentException("end");
+      }
       byte next = bytes[at++];
       value |= (long) (next & 0x7f) << shift;
       if (next >= 0) {

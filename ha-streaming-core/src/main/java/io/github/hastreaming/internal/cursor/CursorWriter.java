@@ -33,8 +33,11 @@ final class CursorWriter {
     length += value.length;
   }
 
-  byte[] bytes() {
-    return Arrays.copyOf(buffer, length);
+  /** All that was written, and its checksum. */
+  byte[] sealed() {
+    byte[] sealed = Arrays.copyOf(buffer, length + Checksum.BYTES);
+    Checksum.write(sealed);
+    return sealed;
   }
 
   private void unsigned(long value) {

@@ -1,6 +1,9 @@
 package io.github.hastreaming.internal.cursor;
 
+import com.oracle.bmc.streaming.model.Message;
+import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,7 @@ public final class StreamPosition {
   }
 
   private @Nullable String nativeCursor;
+  private byte @Nullable [] storedNativeCursor;
   private boolean asked;
   private boolean absent;
   private boolean rejoin;
@@ -25,11 +29,25 @@ public final class StreamPosition {
 
   /** The service's own cursor, if there is one to go on with. */
   public @Nullable String nativeCursor() {
+    if (nativeCursor == null && storedNativeCursor != null) {
+      nativeCursor = Base64.getEncoder().encodeToString(storedNativeCursor);
+    }
     return nativeCursor;
   }
 
   public void nativeCursor(@Nullable String cursor) {
     this.nativeCursor = cursor;
+    this.storedNativeCursor = null;
+  }
+
+  /** What a native cursor is the base64 of; kept, since most streams are not read in a call. */
+  void storedNativeCursor(byte[] decoded) {
+    this.nativeCursor = null;
+    this.storedNativeCursor = decoded;
+  }
+
+  byte @Nullable [] storedNativeCursor() {
+    return storedNativeCursor;
   }
 
   /** Whether the stream was ever read through this cursor. */
@@ -77,12 +95,31 @@ public final class StreamPosition {
     return of == null ? NONE : of.returned;
   }
 
-  public void returned(String partition, long offset) {
-    offsets.computeIfAbsent(partition, name -> new Offsets()).returned = offset;
+  /** Notes the last of each partition's messages. */
+  public void returned(List<Message> messages) {
+    String partition = "";
+    @Nullable Offsets of = null;
+    for (Message message : messages) {
+      if (message.getPartition() != null && message.getOffset() != null) {
+        if (of == null || !message.getPartition().equals(partition)) {
+          partition = message.getPartition();
+          of = offsetsOf(partition);
+        }
+        of.returned = message.getOffset();
+      }
+    }
+  }
+
+  void returned(String partition, long offset) {
+    offsetsOf(partition).returned = offset;
   }
 
   void committed(String partition, long offset) {
-    offsets.computeIfAbsent(partition, name -> new Offsets()).committed = offset;
+    offsetsOf(partition).committed = offset;
+  }
+
+  private Offsets offsetsOf(String partition) {
+    return offsets.computeIfAbsent(partition, name -> new Offsets());
   }
 
   /** Whether messages were returned whose position is not committed. */

@@ -144,11 +144,7 @@ final class StreamReader {
     if (cursor.start() instanceof CursorStart.OfGroup group && group.commitsOnGet()) {
       position.markCommitted(); // This read committed what the one before it returned.
     }
-    for (Message message : messages) {
-      if (message.getPartition() != null && message.getOffset() != null) {
-        position.returned(message.getPartition(), message.getOffset());
-      }
-    }
+    position.returned(messages);
   }
 
   /** Offsets are not dense: the distance is an upper bound. */

@@ -81,6 +81,21 @@ class CursorCodecTest {
     assertThat(read.position(SECONDARY).isCommitDue()).isFalse();
   }
 
+  /** Base64 that no encoder writes so, among others. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "QQ==", "QQ", "QR==", "QUI=", "QUJ=", "QUJD", "QUJDQR==", "a-b_", "="})
+  void givesEveryNativeCursorBackAsItWas(String text) {
+    PairCursor cursor = groupCursor();
+    cursor.position(PRIMARY).nativeCursor(text);
+
+    PairCursor read = CursorCodec.decode(CursorCodec.encode(cursor));
+
+    assertThat(CursorCodec.decode(CursorCodec.encode(read)).position(PRIMARY).nativeCursor())
+        .isEqualTo(text);
+    assertThat(read.position(PRIMARY).nativeCursor()).isEqualTo(text);
+  }
+
   @Test
   void writesAgainWhatItReadForAnyCursor() {
     Random random = new Random(SEED);
