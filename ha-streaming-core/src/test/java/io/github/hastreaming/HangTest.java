@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -61,6 +62,7 @@ class HangTest {
           .filteredOn(call -> call.startedAt() > watched)
           .allSatisfy(
               call -> assertThat(Duration.ofNanos(call.nanos())).isLessThan(Duration.ofSeconds(4)));
+      events.awaitFailoversCompleted(1);
       assertThat(events.failoversCompleted()).hasSize(1);
     } finally {
       stop.set(true);
@@ -84,6 +86,45 @@ class HangTest {
       }
     } catch (RuntimeException e) {
       errors.add(e);
+    }
+  }
+
+  /** As when this process's own network was broken for a moment. */
+  @Test
+  void aHangThatEndsWhenTheTargetAnswersMovesNothing() {
+    HaStreamClientBuilder builder =
+        Pair.builder(regions).listener(events).slowCallThreshold(Duration.ofMillis(300));
+    try (HaStreamClient client = Pair.client(builder)) {
+      client.putMessages(Pair.put(regions.primaryStreamOcid(), "warm"));
+      regions.primary().inject(Fault.delay(Duration.ofMillis(800)).times(1));
+
+      client.putMessages(Pair.put(regions.primaryStreamOcid(), "late"));
+
+      events.await(RegionFailed.class);
+      Awaitility.await()
+          .during(Duration.ofMillis(1_500))
+          .until(() -> client.status().isPrimaryActive());
+      assertThat(events.failoversCompleted()).isEmpty();
+    }
+  }
+
+  @Test
+  @Tag("environment") // Takes as long as a breaker is open.
+  void aRegionThatHangsAgainIsLeft() {
+    HaStreamClientBuilder builder =
+        Pair.builder(regions).listener(events).slowCallThreshold(Duration.ofMillis(300));
+    try (HaStreamClient client = Pair.client(builder)) {
+      client.putMessages(Pair.put(regions.primaryStreamOcid(), "warm"));
+      regions.primary().inject(Fault.delay(Duration.ofMillis(800)).on(FaultScope.WRITES));
+
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(40))
+          .until(
+              () -> {
+                client.putMessages(Pair.put(regions.primaryStreamOcid(), "late"));
+                return !client.status().isPrimaryActive();
+              });
+      assertThat(events.failoversCompleted()).hasSize(1);
     }
   }
 

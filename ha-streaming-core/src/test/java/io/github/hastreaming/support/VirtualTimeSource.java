@@ -90,6 +90,11 @@ public final class VirtualTimeSource implements TimeSource {
     passUntil(nanoTime() + duration.toNanos(), new CompletableFuture<>());
   }
 
+  /** Time passes and nothing runs, as when the whole process was stopped. */
+  public synchronized void standStill(Duration duration) {
+    nanos += duration.toNanos();
+  }
+
   /** Runs the background tasks, and those they cause, without letting time pass. */
   public void runPending() {
     advance(Duration.ZERO);

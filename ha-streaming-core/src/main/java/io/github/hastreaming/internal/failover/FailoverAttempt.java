@@ -28,6 +28,9 @@ final class FailoverAttempt {
   /** Provisioning takes minutes. */
   private static final Duration LONGEST_RESOLUTION = Duration.ofMinutes(10);
 
+  /** TCP sends again what a broken network swallowed, within about as long as it was broken. */
+  private static final Duration SENT_AGAIN = Duration.ofSeconds(1);
+
   private final FailoverCoordinator coordinator;
   private final StateKeeper keeper;
   private final Regions regions;
@@ -113,7 +116,7 @@ final class FailoverAttempt {
       Region region = regions.of(target);
       String refusal = TargetProbe.refusal(region, keeper.primaryPartitions());
       if (refusal == null) {
-        unproven = quiet && !failure.stands(failed, kind);
+        unproven = quiet ? !failure.stands(failed, kind) : isHangOver();
         return !unproven && switchTo(region);
       }
       refusals.put(target, refusal);
@@ -123,6 +126,20 @@ final class FailoverAttempt {
       }
     }
     return false;
+  }
+
+  /**
+   * Calls that were not answered may be so after all when this process's own network is back; the
+   * target answers then, too.
+   */
+  private boolean isHangOver() {
+    CompletableFuture<Void> end = failed.guard(kind).endOfHang();
+    try {
+      return end != null && time.await(end, SENT_AGAIN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true; // The client closes: nothing is to be switched any more.
+    }
   }
 
   private boolean switchTo(Region to) {

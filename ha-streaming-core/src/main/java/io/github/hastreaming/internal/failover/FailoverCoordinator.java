@@ -125,6 +125,12 @@ public final class FailoverCoordinator {
       attemptsFailed = !done;
       switching.set(false);
     }
+    if (attempt.isUnproven()) {
+      log.log(
+          failed.target().region(),
+          LOG::info,
+          failed.target().region() + " answers after all: nothing is switched, for now");
+    }
     if (!done) {
       Duration pause = attempt.isUnproven() ? Defaults.PROBE_INTERVAL : Defaults.FAILOVER_RETRY;
       time.schedule(pause, () -> retryIfStillDown(failed, kind, reason));

@@ -22,6 +22,7 @@ public final class CallGuard {
   private final RefusalStreak refusals;
   private final CallCounters counters = new CallCounters();
   private volatile long lastFailure;
+  private volatile @Nullable CompletableFuture<Void> endOfHang;
 
   CallGuard(
       CallKind kind,
@@ -35,16 +36,22 @@ public final class CallGuard {
     this.retry = resilience.retry();
     this.slots = new CallSlots(settings.maxConcurrentCalls(), time);
     this.refusals = new RefusalStreak(time);
+    Duration threshold = settings.slowCallThreshold();
+    String noAnswer = "no answer for " + threshold.toMillis() + " ms";
     this.breaker =
         new RegionBreaker(
             resilience.breaker(),
             settings.breakerOpenTime(),
             time,
             reason -> {
+              endOfHang = null;
+              if (reason.equals(noAnswer)) {
+                endOfHang = new CompletableFuture<>();
+                lastFailure = time.nanoTime() - threshold.toNanos();
+              }
               slots.wakeWaiting();
               onOpened.accept(reason);
             });
-    Duration threshold = settings.slowCallThreshold();
     this.hangWatch =
         new HangWatch(
             slots,
@@ -52,7 +59,7 @@ public final class CallGuard {
             time,
             () -> {
               if (!breaker.isOpen()) {
-                breaker.trip("no answer for " + threshold.toMillis() + " ms");
+                breaker.trip(noAnswer);
               }
             });
   }
@@ -95,7 +102,15 @@ public final class CallGuard {
     return hangWatch.lastSuccess();
   }
 
-  /** When the last call that failed here began; this guard's beginning if none did. */
+  /**
+   * Completed once a call is answered that was in flight when the region was taken to hang; null if
+   * its breaker is open for another reason, or was never.
+   */
+  public @Nullable CompletableFuture<Void> endOfHang() {
+    return endOfHang;
+  }
+
+  /** When the last call that failed or hung here began; this guard's beginning if none did. */
   public long lastFailure() {
     return lastFailure;
   }
@@ -204,6 +219,10 @@ public final class CallGuard {
     private long answered() {
       long now = time.nanoTime();
       hangWatch.callSucceeded(now);
+      CompletableFuture<Void> hang = endOfHang;
+      if (hang != null) {
+        hang.complete(null);
+      }
       slots.release(slot);
       refusals.ended();
       if (beganOpen) {

@@ -17,6 +17,7 @@ final class HangWatch {
   private final Runnable onHang;
   private final AtomicBoolean armed = new AtomicBoolean();
   private volatile long lastSuccess;
+  private volatile long due;
 
   HangWatch(CallSlots slots, Duration threshold, TimeSource time, Runnable onHang) {
     this.slots = slots;
@@ -28,8 +29,13 @@ final class HangWatch {
 
   void callBegins() {
     if (!armed.get() && armed.compareAndSet(false, true)) {
-      time.schedule(threshold, this::check);
+      checkIn(threshold);
     }
+  }
+
+  private void checkIn(Duration delay) {
+    due = time.nanoTime() + delay.toNanos();
+    time.schedule(delay, this::check);
   }
 
   void callSucceeded(long now) {
@@ -43,14 +49,17 @@ final class HangWatch {
 
   private void check() {
     armed.set(false);
-    long longest = slots.longestInFlightSince(lastSuccess, time.nanoTime());
-    boolean hangs = longest >= threshold.toNanos();
+    long now = time.nanoTime();
+    // A process that stood still itself has answers waiting that nobody has read yet.
+    boolean stoodStill = now - due > threshold.toNanos() / 2;
+    long longest = slots.longestInFlightSince(lastSuccess, now);
+    boolean hangs = !stoodStill && longest >= threshold.toNanos();
     if (hangs) {
       onHang.run();
     }
     if (slots.inUse() > 0 && armed.compareAndSet(false, true)) {
-      long waited = hangs ? 0 : Math.max(longest, 0);
-      time.schedule(threshold.minusNanos(waited), this::check);
+      long waited = hangs || stoodStill ? 0 : Math.max(longest, 0);
+      checkIn(threshold.minusNanos(waited));
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.oracle.bmc.model.BmcException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,12 @@ class CursorCodecTest {
     primary.returned("0", 41);
     primary.committed("0", 40);
     primary.commitDeferredSince(1_700_000_004_000L);
-    cursor.position(SECONDARY).nativeCursor(nativeCursor(SECONDARY));
+    StreamPosition secondary = cursor.position(SECONDARY);
+    secondary.nativeCursor(nativeCursor(SECONDARY));
+    secondary.markAbsent();
+    secondary.mustRejoin(true);
+    secondary.returned("0", 5);
+    secondary.committed("0", 5);
     return cursor;
   }
 
@@ -77,6 +83,10 @@ class CursorCodecTest {
     assertThat(primary.returned("0")).isEqualTo(41);
     assertThat(primary.isCommitDue()).isTrue();
     assertThat(primary.commitDeferredSince()).isEqualTo(1_700_000_004_000L);
+    assertThat(primary.isAbsent()).isFalse();
+    assertThat(primary.mustRejoin()).isFalse();
+    assertThat(read.position(SECONDARY).isAbsent()).isTrue();
+    assertThat(read.position(SECONDARY).mustRejoin()).isTrue();
     assertThat(read.position(SECONDARY).isAsked()).isFalse();
     assertThat(read.position(SECONDARY).isCommitDue()).isFalse();
   }
@@ -183,6 +193,15 @@ class CursorCodecTest {
   }
 
   @Test
+  void aCursorWithMoreThanItsFieldsIsABadRequest() {
+    byte[] sealed = Base64.getUrlDecoder().decode(CursorCodec.encode(groupCursor()).substring(4));
+    byte[] longer = Arrays.copyOf(sealed, sealed.length + 1);
+    Checksum.write(longer);
+
+    assertBadRequest("ha1." + Base64.getUrlEncoder().encodeToString(longer), "damaged");
+  }
+
+  @Test
   void aLaterVersionsCursorSaysSo() {
     assertThat(CursorCodec.isPairCursor("ha2.abc")).isTrue();
     assertBadRequest("ha2.abc", "later version");
@@ -206,7 +225,8 @@ class CursorCodecTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "ha.x", "hax.y", "eyJjdXJzb3JUeXBlIjoicGFydGl0aW9uIn0=", "x"})
+  @ValueSource(
+      strings = {"", "ha", "ha1", "ha.x", "hax.y", "eyJjdXJzb3JUeXBlIjoicGFydGl0aW9uIn0=", "x"})
   void otherStringsAreTheServicesOwn(String text) {
     assertThat(CursorCodec.isPairCursor(text)).isFalse();
   }

@@ -73,6 +73,21 @@ class HangWatchTest {
   }
 
   @Test
+  void aProcessThatStoodStillItselfReadsWhatHasComeInMeanwhile() {
+    int slot = begin();
+
+    time.standStill(Duration.ofSeconds(10));
+    time.runPending();
+    assertThat(hangs).hasValue(0);
+    succeed(slot);
+    time.advance(Duration.ofMillis(10));
+    begin();
+    time.advance(THRESHOLD.plusMillis(20));
+
+    assertThat(hangs).hasValue(1);
+  }
+
+  @Test
   void aHangThatLastsIsToldAgain() {
     begin();
 
