@@ -2,7 +2,6 @@ package io.github.hastreaming.cli;
 
 import com.oracle.bmc.auth.ConfigFileAuthenticationDetailsProvider;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
@@ -31,9 +30,11 @@ final class CredentialOptions {
   ConfigFileAuthenticationDetailsProvider provider() {
     try {
       return new ConfigFileAuthenticationDetailsProvider(configFile, profile);
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "the OCI configuration " + configFile + " cannot be read: " + e.getMessage(), e);
+    } catch (IOException | RuntimeException e) {
+      throw new IllegalStateException(
+          "the OCI configuration %s, profile %s, cannot be used: %s"
+              .formatted(configFile, profile, e.getMessage()),
+          e);
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.hastreaming.cli;
 
 import com.oracle.bmc.model.BmcException;
 import io.github.hastreaming.state.FailoverState;
+import io.github.hastreaming.state.StateStoreException;
 import io.github.hastreaming.target.StreamTarget;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -12,12 +13,15 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "drill",
+    header = "Moves the fleet to the secondary on purpose and back, and tells what it took.",
     description = {
-      "Moves the fleet to the secondary on purpose and back, and tells what it took (RTO: until the",
-      "switch was stored; processes follow within their poll interval) and what was at risk (RPO:",
-      "messages that a group had yet to read in the region that was left)."
+      "What it took (RTO) is the time until a switch was stored; processes follow within their poll",
+      "interval. What was at risk (RPO): messages that a group had yet to read in the region left."
     })
 final class DrillCommand extends FleetCommand {
+
+  private static final Duration LONGEST_STAY = Duration.ofDays(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   @Option(
       names = "--stay",
@@ -34,7 +38,8 @@ final class DrillCommand extends FleetCommand {
 
   @Override
   void run(Fleet fleet) throws InterruptedException {
-    FailoverState before = fleet.state();
+    requireStay();
+    FailoverState before = fleet.trustedState();
     requireDrillable(before);
     StreamTarget primary = before.target(before.primaryOcid()).orElseThrow();
     StreamTarget secondary = before.secondary().orElseThrow();
@@ -42,9 +47,14 @@ final class DrillCommand extends FleetCommand {
     Report report = new Report();
     report.add("from", "from", primary.region()).add("to", "to", secondary.region());
     long began = System.nanoTime();
-    fleet.command(
-        control -> control.failOver("drill"),
-        state -> !state.isPrimaryActive() && state.isByHand());
+    try {
+      fleet.command(
+          control -> control.failOver("drill"),
+          state -> !state.isPrimaryActive() && state.isByHand());
+    } catch (StateStoreException e) {
+      comeBack(fleet); // Nobody knows whether the fleet has moved.
+      throw e;
+    }
     reportSwitch(report, "failover", began);
     long returned;
     try {
@@ -57,6 +67,13 @@ final class DrillCommand extends FleetCommand {
     reportSwitch(report, "failback", returned);
     reportUnread(report, "unreadInSecondary", secondary);
     tell(report);
+  }
+
+  private void requireStay() {
+    if (stay.isNegative() || stay.isZero() || stay.compareTo(LONGEST_STAY) > 0) {
+      throw new IllegalArgumentException(
+          "--stay takes more than 0 s and at most a day, not " + stay);
+    }
   }
 
   private static void requireDrillable(FailoverState state) {
@@ -95,13 +112,22 @@ final class DrillCommand extends FleetCommand {
     TimeUnit.NANOSECONDS.sleep(stay.toNanos());
   }
 
+  /** Tries for a while: nobody else would do it. */
   private static void comeBack(Fleet fleet) throws InterruptedException {
-    try {
-      fleet.command(control -> control.failBack("drill over"), FailoverState::isPrimaryActive);
-    } catch (RuntimeException e) {
-      throw new IllegalStateException(
-          "the fleet is STILL IN THE SECONDARY and stays there until failback: " + e.getMessage(),
-          e);
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        fleet.command(control -> control.failBack("drill over"), FailoverState::isPrimaryActive);
+        return;
+      } catch (RuntimeException e) {
+        if (System.nanoTime() > end) {
+          throw new IllegalStateException(
+              "the fleet may STILL BE IN THE SECONDARY, where it stays until failback: "
+                  + e.getMessage(),
+              e);
+        }
+        TimeUnit.SECONDS.sleep(1);
+      }
     }
   }
 

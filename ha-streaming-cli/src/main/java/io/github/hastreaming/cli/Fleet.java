@@ -2,8 +2,10 @@ package io.github.hastreaming.cli;
 
 import io.github.hastreaming.HaStreamClient;
 import io.github.hastreaming.failover.FailoverControl;
+import io.github.hastreaming.failover.HaStreamStatus;
 import io.github.hastreaming.state.FailoverState;
 import io.github.hastreaming.state.StateStoreException;
+import io.github.hastreaming.target.EndpointPolicy;
 import io.github.hastreaming.target.StreamTarget;
 import java.time.Duration;
 import java.util.List;
@@ -24,8 +26,26 @@ final class Fleet {
     this.store = store;
   }
 
+  /** What the store holds, whatever its endpoints are. */
   FailoverState state() {
     return options.load(store);
+  }
+
+  /**
+   * The same, to send requests to its streams: they are signed.
+   *
+   * @throws IllegalStateException if an endpoint is neither Oracle's nor allowed
+   */
+  FailoverState trustedState() {
+    FailoverState state = state();
+    EndpointPolicy policy = EndpointPolicy.allowing(options.credentials().allowedHosts());
+    try {
+      state.targets().forEach(policy::requireTrusted);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException(
+          "the store's state is refused: " + e.getMessage() + " (--allow-endpoint-host)", e);
+    }
+    return state;
   }
 
   /**
@@ -38,13 +58,13 @@ final class Fleet {
    */
   FailoverState command(Consumer<FailoverControl> command, Predicate<FailoverState> isDone)
       throws InterruptedException {
-    try (HaStreamClient client = client(state())) {
+    try (HaStreamClient client = client(trustedState())) {
       if (!client.status().isStateStoreOk()) {
         throw new StateStoreException(
             "the store cannot be used: " + client.status().stateStoreFailure().orElse(""), null);
       }
       command.accept(client.failover());
-      return awaitStored(isDone);
+      return awaitStored(client, isDone);
     }
   }
 
@@ -60,22 +80,32 @@ final class Fleet {
         .build(options.credentials().provider());
   }
 
-  private FailoverState awaitStored(Predicate<FailoverState> isDone) throws InterruptedException {
+  /** What is in force here when a command returns is stored soon after. */
+  private FailoverState awaitStored(HaStreamClient client, Predicate<FailoverState> isDone)
+      throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    FailoverState stored = state();
-    while (!isDone.test(stored)) {
+    while (true) {
+      String stored;
+      try {
+        FailoverState state = state();
+        HaStreamStatus inForce = client.status();
+        if (isDone.test(state) && state.epoch() == inForce.epoch() && !inForce.isProvisional()) {
+          return state;
+        }
+        stored = "it holds " + state;
+      } catch (StateStoreException e) {
+        stored = e.getMessage();
+      }
       if (System.nanoTime() > end) {
         throw new StateStoreException(
-            "the store has not taken it within "
+            "the store may not have taken it within "
                 + PATIENCE.toSeconds()
-                + " s; it holds "
+                + " s: "
                 + stored
-                + ". Look at it again before you repeat the command",
+                + ". Look at the status before you repeat the command",
             null);
       }
       Thread.sleep(POLL_MILLIS);
-      stored = state();
     }
-    return stored;
   }
 }

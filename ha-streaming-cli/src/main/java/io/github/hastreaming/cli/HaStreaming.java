@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The command line. */
 @Command(
@@ -49,6 +50,14 @@ public final class HaStreaming {
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new HaStreaming());
     commandLine.registerConverter(Duration.class, new DurationConverter());
+    UsageMessageSpec usage = commandLine.getCommandSpec().usageMessage();
+    for (CommandLine subcommand : commandLine.getSubcommands().values()) {
+      subcommand
+          .getCommandSpec()
+          .usageMessage()
+          .exitCodeListHeading(usage.exitCodeListHeading())
+          .exitCodeList(usage.exitCodeList());
+    }
     commandLine.setExecutionExceptionHandler(
         (failure, line, parsed) -> failed(failure, line.getErr()));
     return commandLine;

@@ -29,7 +29,7 @@ final class PinCommand extends FleetCommand {
 
   @Override
   void run(Fleet fleet) throws InterruptedException {
-    StreamTarget target = target(fleet.state());
+    StreamTarget target = target(fleet.trustedState());
     tell(
         fleet.command(
             control -> control.pin(target, duration),

@@ -1,8 +1,11 @@
 package io.github.hastreaming.cli;
 
+import io.github.hastreaming.call.CallKind;
 import io.github.hastreaming.state.FailoverState;
 import io.github.hastreaming.state.Pin;
 import io.github.hastreaming.target.StreamTarget;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A state, for an operator. */
@@ -26,7 +29,8 @@ final class StateReport {
     report.add("byHand", "stays until failed back", state.isByHand());
     report.addIfPresent("pinnedUntil", "pinned until", state.pin().map(Pin::until));
     report.add("holdDown", "hold-down", state.holdDown().toString());
-    report.add("failedKinds", "failed kinds", state.failedKinds(), state.failedKinds().toString());
+    List<CallKind> failedKinds = state.failedKinds().stream().sorted().toList();
+    report.add("failedKinds", "failed kinds", failedKinds, failedKinds.toString());
     state
         .target(state.primaryOcid())
         .ifPresent(it -> report.add("primary", "primary", target(it), it.toString()));
@@ -39,7 +43,10 @@ final class StateReport {
   }
 
   private static Map<String, String> target(StreamTarget target) {
-    return Map.of(
-        "region", target.region(), "ocid", target.streamOcid(), "endpoint", target.endpoint());
+    Map<String, String> inOrder = new LinkedHashMap<>();
+    inOrder.put("region", target.region());
+    inOrder.put("ocid", target.streamOcid());
+    inOrder.put("endpoint", target.endpoint());
+    return inOrder;
   }
 }

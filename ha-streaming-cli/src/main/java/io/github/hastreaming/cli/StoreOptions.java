@@ -63,12 +63,9 @@ final class StoreOptions {
       return bucket(bucket.group(1), bucket.group(2), bucket.group(3));
     }
     throw new IllegalArgumentException(
-        "--store takes file:PATH, jdbc:... or oci:NAMESPACE/BUCKET@REGION, not " + withoutQuery());
-  }
-
-  /** A query of a JDBC URL may have a password in it. */
-  private String withoutQuery() {
-    return "\"" + store.replaceFirst("[?;].*", "?...") + "\"";
+        "--store takes file:PATH, jdbc:... or oci:NAMESPACE/BUCKET@REGION; this begins with \""
+            + store.replaceFirst(":.*", ":") // The rest may have a password in it.
+            + "\"");
   }
 
   private static OpenStore file(Path path) {
@@ -86,7 +83,12 @@ final class StoreOptions {
     config.setMaximumPoolSize(2);
     config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
     config.setInitializationFailTimeout(-1);
-    HikariDataSource pool = new HikariDataSource(config);
+    HikariDataSource pool;
+    try {
+      pool = new HikariDataSource(config);
+    } catch (RuntimeException e) {
+      throw new StateStoreException("no driver on the class path takes this jdbc: URL", e);
+    }
     return new OpenStore(FailoverStateStore.jdbc(pool), pool::close);
   }
 

@@ -130,6 +130,7 @@ class CommandsTest {
       assertThat(run("drill", "--stay", "2s", "--group", "mistyped"))
           .isEqualTo(HaStreaming.REFUSED);
       assertThat(err.toString()).contains("mistyped", "404", "nothing was moved");
+      assertThat(run("drill", "--stay=-5s")).isEqualTo(HaStreaming.WRONG_USAGE);
       assertThat(process.status().epoch()).isLessThan(2);
     }
   }
@@ -190,6 +191,43 @@ class CommandsTest {
     assertThat(run("pin", "--to", "primary", "--for", "soon")).isEqualTo(HaStreaming.WRONG_USAGE);
     assertThat(err.toString()).contains("'soon' is no duration such as 90s");
     assertThat(run("failover")).isEqualTo(HaStreaming.WRONG_USAGE);
+    assertThat(runAt("jdbc:nothing:x", "status")).isEqualTo(HaStreaming.NO_STATE);
+    assertThat(runAt("foo://user:secret@host", "status")).isEqualTo(HaStreaming.WRONG_USAGE);
+    assertThat(err.toString()).contains("begins with \"foo:\"").doesNotContain("secret");
+  }
+
+  @Test
+  void asksNoEndpointThatIsNotTrusted() throws Exception {
+    try (HaStreamClient process = process(FailoverStateStore.propertiesFile(stateFile))) {
+      group(process, "billing");
+      int requests = regions.primary().requests().size();
+
+      int status =
+          execute(
+              List.of(
+                  "drill",
+                  "--group=billing",
+                  "--store=file:" + stateFile,
+                  "--primary=" + regions.primaryStreamOcid(),
+                  "--config-file=" + directory.resolve("config")));
+
+      assertThat(status).isEqualTo(HaStreaming.REFUSED);
+      assertThat(err.toString()).contains("127.0.0.1", "--allow-endpoint-host");
+      assertThat(regions.primary().requests()).hasSize(requests);
+    }
+  }
+
+  @Test
+  void aPinThatIsSetAgainIsToldAsItIsStored() throws Exception {
+    try (HaStreamClient process = process(FailoverStateStore.propertiesFile(stateFile))) {
+      JsonNode first = json("pin", "--to", "primary", "--for", "1h");
+      JsonNode second = json("pin", "--to", "primary", "--for", "2h");
+
+      assertThat(second.get("epoch").asLong()).isGreaterThan(first.get("epoch").asLong());
+      assertThat(second.get("pinnedUntil").asText())
+          .isGreaterThan(first.get("pinnedUntil").asText());
+      await().until(() -> process.status().epoch() == second.get("epoch").asLong());
+    }
   }
 
   @Test

@@ -51,12 +51,18 @@ final class JdbcSession {
     }
   }
 
-  /** The same, but false where another process was faster. */
-  boolean runUnlessRaceIsLost(Work<Boolean> work) {
+  /**
+   * The same, but false where another process was faster.
+   *
+   * @param isLost tells, after a constraint was violated, whether it was the key
+   */
+  boolean runUnlessRaceIsLost(Work<Boolean> work, Work<Boolean> isLost) {
     try {
       return transactWithTable(work);
     } catch (SQLException e) {
-      if (JdbcFailures.isLostRace(e)) {
+      boolean lost =
+          JdbcFailures.isRolledBack(e) || (JdbcFailures.isConstraintViolated(e) && run(isLost));
+      if (lost) {
         return false;
       }
       throw failed(e);
@@ -65,18 +71,29 @@ final class JdbcSession {
 
   private StateStoreException failed(SQLException e) {
     String hint =
-        table == JdbcTable.EXISTS && JdbcFailures.mayBeMissingTable(e)
+        table == JdbcTable.EXISTS && JdbcFailures.isMissingTable(e)
             ? " (" + JdbcDdl.HINT + ")"
             : "";
     return new StateStoreException(
-        "the table " + JdbcDdl.TABLE + " cannot be used: " + e.getMessage() + hint, e);
+        "the table " + JdbcDdl.TABLE + " cannot be used: " + reason(e) + hint, e);
+  }
+
+  /** A pool says that it has no connection; why is in the cause. */
+  private static String reason(SQLException failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = String.valueOf(failure.getMessage());
+    String cause = String.valueOf(root.getMessage());
+    return message.contains(cause) ? message : message + ": " + cause;
   }
 
   private <T> T transactWithTable(Work<T> work) throws SQLException {
     try {
       return transact(work);
     } catch (SQLException e) {
-      if (table == JdbcTable.EXISTS || !JdbcFailures.mayBeMissingTable(e)) {
+      if (table == JdbcTable.EXISTS || !JdbcFailures.isMissingTable(e)) {
         throw e;
       }
     }
@@ -94,7 +111,7 @@ final class JdbcSession {
     try {
       return transact(work);
     } catch (SQLException e) {
-      throw notCreated != null && JdbcFailures.mayBeMissingTable(e) ? notCreated : e;
+      throw notCreated != null && JdbcFailures.isMissingTable(e) ? notCreated : e;
     }
   }
 

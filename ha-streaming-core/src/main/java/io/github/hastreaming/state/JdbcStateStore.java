@@ -47,7 +47,8 @@ final class JdbcStateStore implements FailoverStateStore {
               && (expected.isPresent()
                   ? update(connection, expected.get(), next, text)
                   : insert(connection, next, text));
-        });
+        },
+        connection -> expected.isEmpty() && select(connection, next.primaryOcid()).isPresent());
   }
 
   private static Optional<FailoverState> select(Connection connection, String primaryOcid)

@@ -77,13 +77,22 @@ class H2StateStoreTest extends FailoverStateStoreContract {
   }
 
   @Test
-  void tellsWhyATableCouldNotBeMade() throws SQLException {
+  void tellsThatATableOfItsNameIsAnother() throws SQLException {
     execute("DROP TABLE ha_streaming_state");
     execute("CREATE TABLE ha_streaming_state (id INT)");
 
     assertThatThrownBy(() -> store().load(PRIMARY.streamOcid()))
         .isInstanceOf(StateStoreException.class)
-        .hasMessageContaining("already exists");
+        .hasMessageContainingAll("ha_streaming_state", "EPOCH");
+  }
+
+  @Test
+  void failsWhereTheTableTakesNoRow() throws SQLException {
+    execute("ALTER TABLE ha_streaming_state ADD team VARCHAR(9) NOT NULL");
+
+    assertThatThrownBy(() -> store().compareAndSet(NOTHING, onPrimary(1)))
+        .isInstanceOf(StateStoreException.class)
+        .hasMessageContaining("TEAM");
   }
 
   @Test

@@ -146,4 +146,33 @@ class PostgresStateStoreTest extends FailoverStateStoreContract {
     }
     assertThat(store().load(PRIMARY.streamOcid())).contains(onPrimary(1));
   }
+
+  @Test
+  void makesNoTableOfItsOwnWhereItMayNotReadTheOneThatIsThere() throws Exception {
+    store().compareAndSet(NOTHING, onPrimary(1));
+    server.execute("CREATE ROLE app LOGIN");
+    server.execute("CREATE SCHEMA app AUTHORIZATION app");
+    String url = server.url().replace("user=postgres", "user=app");
+    try (HikariDataSource ofApp = server.pool(1, config -> config.setJdbcUrl(url))) {
+      FailoverStateStore store = FailoverStateStore.jdbc(ofApp, JdbcTable.CREATED_IF_MISSING);
+
+      assertThatThrownBy(() -> store.load(PRIMARY.streamOcid()))
+          .isInstanceOf(StateStoreException.class)
+          .hasMessageContaining("permission denied");
+    } finally {
+      server.execute("DROP SCHEMA app CASCADE");
+      server.execute("DROP ROLE app");
+    }
+  }
+
+  @Test
+  void tellsWhyThePoolHasNoConnection() {
+    try (HikariDataSource elsewhere =
+        server.pool(
+            1, config -> config.setJdbcUrl(server.url().replace("/postgres?", "/nowhere?")))) {
+      assertThatThrownBy(() -> FailoverStateStore.jdbc(elsewhere).load(PRIMARY.streamOcid()))
+          .isInstanceOf(StateStoreException.class)
+          .hasMessageContaining("database \"nowhere\" does not exist");
+    }
+  }
 }

@@ -18,7 +18,7 @@ public final class ObjectStorageStateStoreBuilder {
 
   private static final String DEFAULT_PREFIX = "ha-streaming/";
 
-  // Together below the 2 s after which a client gives up waiting for its store.
+  // Of a request; together below the 2 s that a client gives its store for a read, a change twice.
   private static final int CONNECT_TIMEOUT_MILLIS = 500;
   private static final int READ_TIMEOUT_MILLIS = 1_400;
 

@@ -14,9 +14,9 @@ import io.github.hastreaming.resolver.ResolverContext;
 import io.github.hastreaming.state.FailoverState;
 import io.github.hastreaming.state.StateStoreException;
 import io.github.hastreaming.target.StreamTarget;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +32,11 @@ public final class StateSync {
 
   /** Each lost compare-and-set means that another process won one; the next poll goes on. */
   private static final int MAX_OFFERS_A_ROUND = 5;
+
+  /** A store looks at what it has before it changes it. */
+  private static final Duration LONGEST_CHANGE = Defaults.STATE_STORE_TIMEOUT.multipliedBy(2);
+
+  private static final String NO_ANSWER = "it does not answer";
 
   private final StateStoreSettings settings;
   private final StateKeeper keeper;
@@ -61,15 +66,14 @@ public final class StateSync {
     this.time = time;
     this.log = new PacedLog(time);
     this.rounds =
-        new StoreRounds(
-            time, settings.pollInterval(), this::round, () -> failed("it does not answer"));
+        new StoreRounds(time, settings.pollInterval(), this::round, () -> failed(NO_ANSWER));
   }
 
   /** Begins, and waits for the stored state, but not longer than a client's start may take. */
   public void start() {
     keeper.onLocalChange(rounds::request);
     rounds.request();
-    await("it does not answer");
+    await(NO_ANSWER);
   }
 
   /** Why the store cannot be used now; empty if it can. */
@@ -95,21 +99,23 @@ public final class StateSync {
     }
   }
 
-  private void round(BooleanSupplier counts) {
+  private void round(StoreRound round) {
     try {
-      exchange(counts);
+      exchange(round);
     } catch (RuntimeException | LinkageError e) {
-      if (counts.getAsBoolean()) {
-        failed(String.valueOf(e.getMessage() == null ? e : e.getMessage()));
+      if (round.counts()) {
+        String reason = String.valueOf(e.getMessage() == null ? e : e.getMessage());
+        failed(round.isOverdue() ? NO_ANSWER : reason); // What it threw is about the interrupt.
       }
     }
   }
 
-  private void exchange(BooleanSupplier counts) {
+  private void exchange(StoreRound round) {
     for (int offers = 0; offers < MAX_OFFERS_A_ROUND; offers++) {
+      round.beginCall(Defaults.STATE_STORE_TIMEOUT);
       Optional<FailoverState> loaded = settings.store().load(context.primary().streamOcid());
       loaded.ifPresent(this::requireUsable);
-      if (!counts.getAsBoolean()) {
+      if (!round.counts()) {
         return;
       }
       keeper.observed(loaded, this::adopted);
@@ -117,8 +123,9 @@ public final class StateSync {
       if (offer.isEmpty()) {
         break;
       }
+      round.beginCall(LONGEST_CHANGE);
       boolean taken = settings.store().compareAndSet(offer.get().expected(), offer.get().next());
-      if (!counts.getAsBoolean()) {
+      if (!round.counts()) {
         return;
       }
       if (taken) {

@@ -4,14 +4,13 @@ import io.github.hastreaming.internal.settings.Defaults;
 import io.github.hastreaming.internal.time.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a store is talked to: one round at a time, at intervals and on demand. A round that hangs is
- * interrupted after 2 s and, if it does not heed that, given up after 30 s more, so that the store
- * is asked again; at most {@value #MAX_GIVEN_UP} given-up rounds keep a thread each.
+ * When a store is talked to: one round at a time, at intervals and on demand. A call that hangs is
+ * interrupted after its time and, if it does not heed that, given up after 30 s more, so that the
+ * store is asked again; at most {@value #MAX_GIVEN_UP} given-up rounds keep a thread each.
  */
 final class StoreRounds {
 
@@ -19,7 +18,7 @@ final class StoreRounds {
 
   private final TimeSource time;
   private final Duration interval;
-  private final Consumer<BooleanSupplier> work;
+  private final Consumer<StoreRound> work;
   private final Runnable onOverdue;
 
   // Guarded by this.
@@ -32,11 +31,10 @@ final class StoreRounds {
 
   /**
    * @param interval between rounds; zero: on demand only
-   * @param work one round; what it is given tells whether its result still counts
+   * @param work one round
    * @param onOverdue told once a round takes longer than a store may
    */
-  StoreRounds(
-      TimeSource time, Duration interval, Consumer<BooleanSupplier> work, Runnable onOverdue) {
+  StoreRounds(TimeSource time, Duration interval, Consumer<StoreRound> work, Runnable onOverdue) {
     this.time = time;
     this.interval = interval;
     this.work = work;
@@ -60,7 +58,7 @@ final class StoreRounds {
         idle = new CompletableFuture<>();
       }
     }
-    round.cancelWatch = time.schedule(Defaults.STATE_STORE_TIMEOUT, () -> overdue(round));
+    round.beginCall(Defaults.STATE_STORE_TIMEOUT);
     time.execute(round::run);
   }
 
@@ -80,8 +78,8 @@ final class StoreRounds {
 
   private void overdue(Round round) {
     if (isCurrent(round)) {
-      time.execute(onOverdue);
       round.interrupt();
+      time.execute(onOverdue);
       time.schedule(Defaults.STATE_STORE_GIVE_UP, () -> giveUp(round));
     }
   }
@@ -124,31 +122,53 @@ final class StoreRounds {
     }
   }
 
-  private final class Round {
+  private final class Round implements StoreRound {
 
-    private volatile Runnable cancelWatch = () -> {};
+    private Runnable cancelWatch = () -> {};
     private @Nullable Thread thread;
     private boolean interrupted;
+    private boolean overdue;
+
+    @Override
+    public boolean counts() {
+      return isCurrent(this);
+    }
+
+    @Override
+    public synchronized void beginCall(Duration longest) {
+      cancelWatch.run();
+      if (!overdue) {
+        cancelWatch = time.schedule(longest, () -> overdue(this));
+      }
+    }
+
+    @Override
+    public synchronized boolean isOverdue() {
+      return overdue;
+    }
+
+    private synchronized void end() {
+      thread = null;
+      if (interrupted) {
+        Thread.interrupted(); // Meant for the store, not for what this thread does next.
+      }
+      cancelWatch.run();
+    }
 
     void run() {
       synchronized (this) {
         thread = Thread.currentThread();
       }
       try {
-        work.accept(() -> isCurrent(this));
+        work.accept(this);
       } finally {
-        synchronized (this) {
-          thread = null;
-          if (interrupted) {
-            Thread.interrupted(); // Meant for the store, not for what this thread does next.
-          }
-        }
-        cancelWatch.run();
+        end();
         ended(this);
       }
     }
 
     synchronized void interrupt() {
+      overdue = true;
       if (thread != null) {
         interrupted = true;
         thread.interrupt();

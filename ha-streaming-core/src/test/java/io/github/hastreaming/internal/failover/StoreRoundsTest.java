@@ -7,12 +7,13 @@ import io.github.hastreaming.support.VirtualTimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,7 @@ class StoreRoundsTest {
   private final AtomicInteger interrupts = new AtomicInteger();
   private final List<Boolean> counted = new CopyOnWriteArrayList<>();
   private volatile CountDownLatch answer = new CountDownLatch(1);
+  private volatile @Nullable StoreRound current;
   private final StoreRounds rounds =
       new StoreRounds(time, Duration.ofSeconds(1), this::work, overdue::incrementAndGet);
 
@@ -37,7 +39,8 @@ class StoreRoundsTest {
     answer.countDown();
   }
 
-  private void work(BooleanSupplier counts) {
+  private void work(StoreRound round) {
+    current = round;
     begun.incrementAndGet();
     CountDownLatch mine = answer;
     boolean done = false;
@@ -49,7 +52,7 @@ class StoreRoundsTest {
         interrupts.incrementAndGet(); // As a driver that does not heed it.
       }
     }
-    counted.add(counts.getAsBoolean());
+    counted.add(round.counts());
     ended.incrementAndGet();
   }
 
@@ -93,6 +96,23 @@ class StoreRoundsTest {
     answer.countDown();
     await(ended, 1);
     assertThat(counted).containsExactly(true);
+  }
+
+  @Test
+  void givesEachCallOfARoundItsOwnTime() {
+    rounds.request();
+    await(begun, 1);
+    StoreRound round = Objects.requireNonNull(current);
+
+    time.clock.advance(Duration.ofMillis(1_900));
+    round.beginCall(TIMEOUT);
+    time.clock.advance(Duration.ofMillis(1_900));
+    round.beginCall(TIMEOUT);
+    assertThat(round.isOverdue()).isFalse();
+    time.clock.advance(TIMEOUT);
+
+    assertThat(round.isOverdue()).isTrue();
+    await(overdue, 1);
   }
 
   @Test
