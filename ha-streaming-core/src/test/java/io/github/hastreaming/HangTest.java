@@ -109,6 +109,32 @@ class HangTest {
   }
 
   @Test
+  void aHangThatIsOverDoesNotKeepALaterFailureFromSwitching() {
+    HaStreamClientBuilder builder =
+        Pair.builder(regions).listener(events).slowCallThreshold(Duration.ofMillis(300));
+    try (HaStreamClient client = Pair.client(builder)) {
+      client.putMessages(Pair.put(regions.primaryStreamOcid(), "warm"));
+      regions.primary().inject(Fault.delay(Duration.ofMillis(800)).times(1));
+      client.putMessages(Pair.put(regions.primaryStreamOcid(), "late"));
+      events.await(RegionFailed.class);
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(40))
+          .until(
+              () -> {
+                client.putMessages(Pair.put(regions.primaryStreamOcid(), "calm"));
+                return client.status().regions().stream()
+                    .filter(region -> region.target().equals(Pair.primary(regions)))
+                    .allMatch(region -> region.writeBreaker().equals("CLOSED"));
+              });
+
+      regions.primary().inject(Fault.refused());
+      client.putMessages(Pair.put(regions.primaryStreamOcid(), "refused"));
+
+      events.awaitFailoversCompleted(1);
+    }
+  }
+
+  @Test
   @Tag("environment") // Takes as long as a breaker is open.
   void aRegionThatHangsAgainIsLeft() {
     HaStreamClientBuilder builder =

@@ -17,7 +17,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class GapChart {
 
   private static final Duration SLICE = Duration.ofMillis(250);
-  private static final Duration LENGTH = Duration.ofSeconds(13);
+  private static final Duration LENGTH = Duration.ofSeconds(14);
   private static final int WIDTH = 820;
   private static final int HEIGHT = 300;
 

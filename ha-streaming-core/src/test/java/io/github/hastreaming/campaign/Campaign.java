@@ -25,6 +25,10 @@ final class Campaign implements AutoCloseable {
   private static final int STEPS = 120;
   private static final int DRAINING_ROUNDS = 600;
   private static final int PRODUCERS = 2;
+  private static final int SETTLING_ROUNDS = 3;
+
+  /** For sweeps; the members of a group must not be taken for gone meanwhile. */
+  private static final Duration SETTLING_TIME = Duration.ofSeconds(6);
 
   private final Random random;
   private final CampaignWorld world;
@@ -64,6 +68,8 @@ final class Campaign implements AutoCloseable {
       history.add(step());
     }
     drain();
+    requireQuiet();
+    requireThatGroupsCommitted();
     requireThatCopiesAreExplained();
     return account;
   }
@@ -75,7 +81,7 @@ final class Campaign implements AutoCloseable {
   private String step() {
     int dice = random.nextInt(100);
     if (dice < 30) {
-      return one(producers).put(!world.isFaulty());
+      return one(producers).put();
     } else if (dice < 78) {
       noteFaults();
       return one(consumers).step();
@@ -114,7 +120,7 @@ final class Campaign implements AutoCloseable {
   }
 
   private void noteFaults() {
-    if (world.isFaulty()) {
+    if (world.mayLoseReads()) {
       consumers.forEach(consumer -> consumer.disturbedBy("a read without an answer"));
     }
   }
@@ -146,6 +152,29 @@ final class Campaign implements AutoCloseable {
       assertThat(consumer.processed())
           .as("processed by %s", consumer)
           .containsAll(account.acknowledged());
+    }
+  }
+
+  /** There is nothing more to get, again and again. */
+  private void requireQuiet() {
+    for (int round = 0; round < SETTLING_ROUNDS; round++) {
+      world.time().advance(SETTLING_TIME);
+      for (CampaignConsumer consumer : consumers) {
+        int before = consumer.deliveries();
+        history.add(consumer.drain());
+        if (round == SETTLING_ROUNDS - 1) {
+          assertThat(consumer.deliveries())
+              .as("delivered at last to %s", consumer)
+              .isEqualTo(before);
+        }
+      }
+    }
+  }
+
+  /** What a group was given and processed is committed in the region it came from. */
+  private void requireThatGroupsCommitted() {
+    for (CampaignRegion region : world.regions()) {
+      consumers.forEach(consumer -> consumer.requireCommitted(region));
     }
   }
 

@@ -2,14 +2,19 @@ package io.github.hastreaming.campaign;
 
 import com.oracle.bmc.model.BmcException;
 import io.github.hastreaming.HaStreamClient;
+import io.github.hastreaming.call.AllRegionsUnavailableException;
 import io.github.hastreaming.testkit.FaultScope;
 import java.time.Duration;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One process's client; it can be restarted, and its clock can be wrong. */
 final class CampaignClient implements AutoCloseable {
+
+  /** Of a wrong configuration, and of too many requests. */
+  private static final Set<Integer> REFUSALS = Set.of(401, 403, 404, 409, 429);
 
   private static final int[] SKEWS_IN_SECONDS = {0, 0, 120, -120, 900};
 
@@ -43,15 +48,27 @@ final class CampaignClient implements AutoCloseable {
 
   /** What the call answered; null if no region need have served it and none did. */
   <T> @Nullable T attempt(FaultScope kind, Supplier<T> call) {
+    boolean mayFail = world.mayFail(kind, client); // Before the call uses the faults up.
     try {
       return call.get();
     } catch (BmcException e) {
-      if (!world.mayFail(kind, client)) {
+      if (!mayFail && !world.mayFail(kind, client)) {
         throw new AssertionError("failed although a region could serve: " + client.status(), e);
+      }
+      if (!(e instanceof AllRegionsUnavailableException) && !REFUSALS.contains(e.getStatusCode())) {
+        throw new AssertionError("failed in a way that nobody could expect", e);
       }
       account.unserved();
       return null;
     }
+  }
+
+  boolean mayFailWrites() {
+    return world.mayFail(FaultScope.WRITES, client);
+  }
+
+  boolean mayThrottleWrites() {
+    return world.mayThrottle();
   }
 
   void restart() {

@@ -3,6 +3,7 @@ package io.github.hastreaming.campaign;
 import com.oracle.bmc.model.BmcException;
 import com.oracle.bmc.streaming.model.CreateCursorDetails;
 import com.oracle.bmc.streaming.model.Message;
+import com.oracle.bmc.streaming.model.PartitionReservation;
 import com.oracle.bmc.streaming.requests.GetMessagesRequest;
 import com.oracle.bmc.streaming.responses.GetMessagesResponse;
 import io.github.hastreaming.support.Consumer;
@@ -42,6 +43,11 @@ final class CampaignConsumer {
     private final Map<String, Long> gotFrom = new HashMap<>();
 
     private final Set<String> pending = new HashSet<>();
+
+    /** Of a partition's reader: the last offset in each region, now and when it was stored. */
+    private final Map<String, Long> position = new HashMap<>();
+
+    private final Map<String, Long> storedPosition = new HashMap<>();
 
     private Member(String name) {
       this.name = name;
@@ -142,6 +148,8 @@ final class CampaignConsumer {
     }
     process(member);
     member.stored = cursor;
+    member.storedPosition.clear();
+    member.storedPosition.putAll(member.position);
     return this + " " + member.name + " stores its cursor";
   }
 
@@ -185,9 +193,39 @@ final class CampaignConsumer {
       noteJoin(member, origin);
     }
     for (Message message : response.getItems()) {
+      requireProgress(member, origin, message, told);
       order.delivered(origin, message, told);
     }
     return told;
+  }
+
+  /** A partition's cursor never goes back but to where it was stored. */
+  private void requireProgress(Member member, String region, Message message, String told) {
+    Long before = member.position.put(region, message.getOffset());
+    if (group == null && before != null && before >= message.getOffset()) {
+      throw new AssertionError(told + ": it had been at offset " + before);
+    }
+  }
+
+  int deliveries() {
+    return order.deliveries();
+  }
+
+  /** A group's position in a region is behind everything that it delivered there. */
+  void requireCommitted(CampaignRegion region) {
+    Map<String, Long> delivered = order.lastOffsets(region.name());
+    if (group == null || delivered.isEmpty()) {
+      return;
+    }
+    for (PartitionReservation partition : region.group(group).getReservations()) {
+      Long last = delivered.get(partition.getPartition());
+      Long committed = partition.getCommittedOffset();
+      if (last != null && (committed == null || committed < last)) {
+        throw new AssertionError(
+            "%s is committed up to %s in partition %s of %s, was given %s"
+                .formatted(this, committed, partition.getPartition(), region.name(), last));
+      }
+    }
   }
 
   /** The service moves partitions to a member that joins, or comes back after its timeout. */
@@ -232,6 +270,8 @@ final class CampaignConsumer {
   /** What was not processed must come again. */
   private String crash(Member member) {
     member.pending.clear();
+    member.position.clear();
+    member.position.putAll(member.storedPosition);
     member.cursor = group == null || random.nextBoolean() ? member.stored : null;
     order.mayRepeatBecause("a member crashed before it stored its position");
     return this + " " + member.name + " crashes, has a cursor: " + (member.cursor != null);

@@ -1,8 +1,12 @@
 package io.github.hastreaming.campaign;
 
+import com.oracle.bmc.streaming.StreamClient;
+import com.oracle.bmc.streaming.model.Group;
+import com.oracle.bmc.streaming.requests.GetGroupRequest;
 import io.github.hastreaming.support.Pair;
 import io.github.hastreaming.target.StreamTarget;
 import io.github.hastreaming.testkit.Fault;
+import io.github.hastreaming.testkit.FaultHandle;
 import io.github.hastreaming.testkit.FaultScope;
 import io.github.hastreaming.testkit.OciStreamingEmulator;
 import io.github.hastreaming.testkit.StreamDescription;
@@ -13,8 +17,24 @@ import java.util.Random;
 /** An emulated region that knows which calls it may fail. */
 final class CampaignRegion implements AutoCloseable {
 
-  /** What is wrong, with the calls it may hit. */
-  private record InForce(FaultScope scope, boolean cut, boolean refusal, boolean throttling) {}
+  private static final int LASTING = Integer.MAX_VALUE;
+
+  /** What is wrong, with the calls it may hit and how many. */
+  private record InForce(Kind kind, FaultScope scope, int times, FaultHandle handle) {
+
+    boolean hits(FaultScope call) {
+      return (scope == FaultScope.ALL || scope == call) && handle.hits() < times;
+    }
+  }
+
+  /** What a fault does to a call. */
+  private enum Kind {
+    CUT,
+    NO_ANSWER,
+    REFUSAL,
+    THROTTLING,
+    NONE
+  }
 
   private static final List<FaultScope> SCOPES =
       List.of(FaultScope.ALL, FaultScope.READS, FaultScope.WRITES, FaultScope.ADMIN);
@@ -58,23 +78,36 @@ final class CampaignRegion implements AutoCloseable {
 
   /** Whether a call may fail here. */
   boolean mayFail(FaultScope kind) {
-    return faults.stream()
-        .anyMatch(fault -> fault.scope() == FaultScope.ALL || fault.scope() == kind);
+    return faults.stream().anyMatch(fault -> fault.kind() != Kind.NONE && fault.hits(kind));
   }
 
   /** Whether a call may be refused here, as by a wrong configuration. */
-  boolean mayRefuse() {
-    return faults.stream().anyMatch(InForce::refusal);
+  boolean mayRefuse(FaultScope kind) {
+    return faults.stream().anyMatch(fault -> fault.kind() == Kind.REFUSAL && fault.hits(kind));
+  }
+
+  /** Whether what became of a call may be unknown. */
+  boolean mayLoseAnswer(FaultScope kind) {
+    return faults.stream()
+        .anyMatch(
+            fault ->
+                (fault.kind() == Kind.CUT || fault.kind() == Kind.NO_ANSWER) && fault.hits(kind));
+  }
+
+  /** Whether some partition asks for patience. */
+  boolean isThrottled() {
+    return throttled;
   }
 
   /** Whether calls may fail here in a way for which no stream is created elsewhere. */
   boolean mayFailWithoutOutage() {
-    return faults.stream().anyMatch(fault -> fault.refusal() || fault.throttling());
+    return faults.stream()
+        .anyMatch(fault -> fault.kind() == Kind.REFUSAL || fault.kind() == Kind.THROTTLING);
   }
 
   void heal() {
     emulator.heal();
-    cuts += faults.stream().anyMatch(InForce::cut) ? 1 : 0;
+    cuts += faults.stream().anyMatch(fault -> fault.kind() == Kind.CUT) ? 1 : 0;
     faults.clear();
     throttled = false;
   }
@@ -103,11 +136,32 @@ final class CampaignRegion implements AutoCloseable {
     } else {
       fault = fault.on(scope);
       // A hang takes real time.
-      fault = lasting && kind != 11 ? fault : fault.times(times);
+      lasting &= kind != 11;
+      fault = lasting ? fault : fault.times(times);
     }
-    emulator.inject(fault);
-    faults.add(new InForce(scope, kind < 2, kind == 4, kind == 5));
+    boolean counted = kind >= 2 && !lasting;
+    faults.add(new InForce(kindOf(kind), scope, counted ? times : LASTING, emulator.inject(fault)));
     return "fault in " + name() + ": " + fault;
+  }
+
+  private static Kind kindOf(int kind) {
+    return switch (kind) {
+      case 0, 1 -> Kind.CUT;
+      case 4 -> Kind.REFUSAL;
+      case 5 -> Kind.THROTTLING;
+      case 9 -> Kind.NONE; // A delay that is far below the timeouts.
+      default -> Kind.NO_ANSWER;
+    };
+  }
+
+  /** What the service says of a group, past the library. */
+  Group group(String name) {
+    try (StreamClient client =
+        StreamClient.builder().endpoint(emulator.endpoint()).build(Pair.credentials())) {
+      return client
+          .getGroup(GetGroupRequest.builder().streamId(streams().get(0)).groupName(name).build())
+          .getGroup();
+    }
   }
 
   /** Some of the next puts find a partition throttled; their retries get through. */

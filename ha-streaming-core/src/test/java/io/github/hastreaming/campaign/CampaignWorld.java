@@ -4,7 +4,6 @@ import com.oracle.bmc.Region;
 import io.github.hastreaming.HaStreamClient;
 import io.github.hastreaming.HaStreamClientBuilder;
 import io.github.hastreaming.VirtualTime;
-import io.github.hastreaming.failover.RegionStatus;
 import io.github.hastreaming.resolver.ProvisioningBuilder;
 import io.github.hastreaming.resolver.SecondaryResolver;
 import io.github.hastreaming.resolver.VirtualPauses;
@@ -115,10 +114,11 @@ final class CampaignWorld implements AutoCloseable {
 
   /** Whether a call of a client may fail now, because no region need serve it. */
   boolean mayFail(FaultScope kind, HaStreamClient client) {
-    if (mayRefuseNewcomer(client)) {
+    if (mayRefuseNewcomer(kind, client)) {
       return true;
     }
-    if (provisioned && primary.mayFail(kind) && secondaryWasFaulty()) {
+    boolean alone = client.status().secondary().isEmpty();
+    if (provisioned && alone && primary.mayFail(kind) && secondaryWasFaulty()) {
       return true;
     }
     if (secondary.streams().isEmpty() && primary.mayFailWithoutOutage()) {
@@ -127,19 +127,22 @@ final class CampaignWorld implements AutoCloseable {
     return primary.mayFail(kind) && secondary.mayFail(kind);
   }
 
-  /** A refusal by a region that never served a client is shown to it as it is. */
-  private boolean mayRefuseNewcomer(HaStreamClient client) {
-    List<RegionStatus> known = client.status().regions();
-    for (CampaignRegion region : regions()) {
-      boolean served =
-          known.stream()
-              .filter(status -> status.target().region().equals(region.name()))
-              .anyMatch(status -> status.writes().served() + status.reads().served() > 0);
-      if (region.mayRefuse() && !served) {
-        return true;
-      }
-    }
-    return false;
+  /** A refusal is shown as it is to a client that no region has served. */
+  private boolean mayRefuseNewcomer(FaultScope kind, HaStreamClient client) {
+    boolean served =
+        client.status().regions().stream()
+            .anyMatch(status -> status.writes().served() + status.reads().served() > 0);
+    return !served && regions().stream().anyMatch(region -> region.mayRefuse(kind));
+  }
+
+  /** Whether an entry of a put may be returned as throttled. */
+  boolean mayThrottle() {
+    return regions().stream().anyMatch(CampaignRegion::isThrottled);
+  }
+
+  /** Whether a read may get no answer in some region. */
+  boolean mayLoseReads() {
+    return regions().stream().anyMatch(region -> region.mayLoseAnswer(FaultScope.READS));
   }
 
   private boolean secondaryWasFaulty() {
@@ -147,11 +150,6 @@ final class CampaignWorld implements AutoCloseable {
       secondaryFaultyAt = time.nanoTime();
     }
     return time.nanoTime() - secondaryFaultyAt < NEGATIVE_ANSWER.toNanos();
-  }
-
-  /** Anything is wrong. */
-  boolean isFaulty() {
-    return primary.isFaulty() || secondary.isFaulty();
   }
 
   /** How often the connections to a region were cut, of outages that are over. */

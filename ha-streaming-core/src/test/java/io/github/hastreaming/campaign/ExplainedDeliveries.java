@@ -15,12 +15,23 @@ final class ExplainedDeliveries {
   /** When each message was delivered last, in deliveries. */
   private final Map<String, Integer> deliveredAt = new HashMap<>();
 
+  private final Map<String, Map<String, Long>> lastOffsets = new HashMap<>();
+
   private int deliveries;
   private int disturbedAt = -1;
   private @Nullable String disturbedBy;
 
   ExplainedDeliveries(CampaignAccount account) {
     this.account = account;
+  }
+
+  int deliveries() {
+    return deliveries;
+  }
+
+  /** The last offset that was delivered of each partition of a region. */
+  Map<String, Long> lastOffsets(String region) {
+    return lastOffsets.getOrDefault(region, Map.of());
   }
 
   /** What was delivered so far may come again. */
@@ -37,6 +48,9 @@ final class ExplainedDeliveries {
   void delivered(String region, Message message, String told) {
     String id = region + "/" + message.getPartition() + "/" + message.getOffset();
     deliveries++;
+    lastOffsets
+        .computeIfAbsent(region, name -> new HashMap<>())
+        .merge(message.getPartition(), message.getOffset(), Math::max);
     Integer before = deliveredAt.put(id, deliveries);
     if (before == null) {
       requireOrder(region, message, told);

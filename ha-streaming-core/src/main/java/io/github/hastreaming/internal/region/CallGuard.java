@@ -103,11 +103,11 @@ public final class CallGuard {
   }
 
   /**
-   * Completed once a call is answered that was in flight when the region was taken to hang; null if
-   * its breaker is open for another reason, or was never.
+   * Completed once a call is answered that was in flight when the region was taken to hang; null
+   * unless its breaker is open for that reason.
    */
   public @Nullable CompletableFuture<Void> endOfHang() {
-    return endOfHang;
+    return breaker.isOpen() ? endOfHang : null;
   }
 
   /** When the last call that failed or hung here began; this guard's beginning if none did. */

@@ -11,6 +11,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class HangWatch {
 
+  /** The part of the threshold that is late, and that a process gets to read what has come in. */
+  private static final int LATE = 10;
+
   private final CallSlots slots;
   private final Duration threshold;
   private final TimeSource time;
@@ -18,6 +21,7 @@ final class HangWatch {
   private final AtomicBoolean armed = new AtomicBoolean();
   private volatile long lastSuccess;
   private volatile long due;
+  private volatile boolean secondLook;
 
   HangWatch(CallSlots slots, Duration threshold, TimeSource time, Runnable onHang) {
     this.slots = slots;
@@ -48,17 +52,23 @@ final class HangWatch {
   }
 
   private void check() {
-    armed.set(false);
     long now = time.nanoTime();
-    // A process that stood still itself has answers waiting that nobody has read yet.
-    boolean stoodStill = now - due > threshold.toNanos() / 2;
+    boolean late = now - due > threshold.toNanos() / LATE;
+    if (late && !secondLook) {
+      // A process that stood still itself has answers waiting that nobody has read yet.
+      secondLook = true;
+      checkIn(threshold.dividedBy(LATE));
+      return;
+    }
+    secondLook = false;
+    armed.set(false);
     long longest = slots.longestInFlightSince(lastSuccess, now);
-    boolean hangs = !stoodStill && longest >= threshold.toNanos();
+    boolean hangs = longest >= threshold.toNanos();
     if (hangs) {
       onHang.run();
     }
     if (slots.inUse() > 0 && armed.compareAndSet(false, true)) {
-      long waited = hangs || stoodStill ? 0 : Math.max(longest, 0);
+      long waited = hangs ? 0 : Math.max(longest, 0);
       checkIn(threshold.minusNanos(waited));
     }
   }

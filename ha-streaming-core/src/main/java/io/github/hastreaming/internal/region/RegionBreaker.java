@@ -134,6 +134,7 @@ final class RegionBreaker {
       return;
     }
     CompletableFuture<Void> signal;
+    String reason;
     synchronized (this) {
       boolean nowOpen = isOpenState(breaker.getState());
       if (nowOpen == open) {
@@ -147,9 +148,10 @@ final class RegionBreaker {
         return;
       }
       signal = opened;
+      reason = reason(); // Who trips it forgets why once it has been here.
     }
     signal.complete(null);
-    onOpened.accept(reason());
+    onOpened.accept(reason);
   }
 
   private String reason() {
