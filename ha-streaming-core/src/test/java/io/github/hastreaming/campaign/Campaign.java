@@ -25,7 +25,7 @@ final class Campaign implements AutoCloseable {
   private static final int STEPS = 120;
   private static final int DRAINING_ROUNDS = 600;
   private static final int PRODUCERS = 2;
-  private static final int SETTLING_ROUNDS = 3;
+  private static final int SETTLING_ROUNDS = 6;
 
   /** For sweeps; the members of a group must not be taken for gone meanwhile. */
   private static final Duration SETTLING_TIME = Duration.ofSeconds(6);
@@ -155,20 +155,21 @@ final class Campaign implements AutoCloseable {
     }
   }
 
-  /** There is nothing more to get, again and again. */
+  /** In the end there is nothing to get any more, and nothing comes again and again. */
   private void requireQuiet() {
-    for (int round = 0; round < SETTLING_ROUNDS; round++) {
-      world.time().advance(SETTLING_TIME);
-      for (CampaignConsumer consumer : consumers) {
-        int before = consumer.deliveries();
-        history.add(consumer.drain());
-        if (round == SETTLING_ROUNDS - 1) {
-          assertThat(consumer.deliveries())
-              .as("delivered at last to %s", consumer)
-              .isEqualTo(before);
-        }
+    int delivered = -1;
+    for (int round = 0; delivered != deliveries(); round++) {
+      assertThat(round).as("rounds in which something was delivered").isLessThan(SETTLING_ROUNDS);
+      delivered = deliveries();
+      for (int sweep = 0; sweep < 2; sweep++) {
+        world.time().advance(SETTLING_TIME);
+        consumers.forEach(consumer -> history.add(consumer.drain()));
       }
     }
+  }
+
+  private int deliveries() {
+    return consumers.stream().mapToInt(CampaignConsumer::deliveries).sum();
   }
 
   /** What a group was given and processed is committed in the region it came from. */
