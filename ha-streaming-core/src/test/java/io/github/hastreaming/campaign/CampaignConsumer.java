@@ -211,21 +211,23 @@ final class CampaignConsumer {
     return order.deliveries();
   }
 
-  /** A group's position in a region is behind everything that it delivered there. */
-  void requireCommitted(CampaignRegion region) {
+  /** Where a group's position in a region is not behind everything that it delivered there. */
+  String notCommitted(CampaignRegion region) {
     Map<String, Long> delivered = order.lastOffsets(region.name());
     if (group == null || delivered.isEmpty()) {
-      return;
+      return "";
     }
+    StringBuilder all = new StringBuilder();
     for (PartitionReservation partition : region.group(group).getReservations()) {
       Long last = delivered.get(partition.getPartition());
       Long committed = partition.getCommittedOffset();
       if (last != null && (committed == null || committed < last)) {
-        throw new AssertionError(
-            "%s is committed up to %s in partition %s of %s, was given %s"
+        all.append(
+            "%s is committed up to %s in partition %s of %s, was given %s; "
                 .formatted(this, committed, partition.getPartition(), region.name(), last));
       }
     }
+    return all.toString();
   }
 
   /** The service moves partitions to a member that joins, or comes back after its timeout. */
