@@ -19,7 +19,9 @@ public interface FailoverListener {
   default void onRegionFailed(RegionFailed event) {}
 
   /**
-   * A switch to the secondary began.
+   * A switch to the secondary began. It ends with {@link #onFailoverCompleted}, {@link
+   * #onFailoverNotPossible}, or neither: the primary answered after all, or another process decided
+   * meanwhile.
    *
    * @param event what happened
    */
