@@ -7,9 +7,13 @@ import io.github.hastreaming.testkit.FaultScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /** Puts messages through its client and keeps what was acknowledged. */
 final class CampaignProducer {
+
+  /** Of an entry that was throttled to the end; the second if an attempt before had no answer. */
+  private static final Set<String> THROTTLED = Set.of("TooManyRequests", "OutcomeUnknown");
 
   private final CampaignClient client;
   private final CampaignAccount account;
@@ -66,6 +70,6 @@ final class CampaignProducer {
 
   private boolean mayReturn(PutMessagesResultEntry entry) {
     return client.mayFailWrites()
-        || (client.mayThrottleWrites() && "TooManyRequests".equals(entry.getError()));
+        || (client.mayThrottleWrites() && THROTTLED.contains(entry.getError()));
   }
 }
