@@ -109,6 +109,7 @@ class HangTest {
   }
 
   @Test
+  @Tag("environment") // Takes as long as a breaker is open.
   void aHangThatIsOverDoesNotKeepALaterFailureFromSwitching() {
     HaStreamClientBuilder builder =
         Pair.builder(regions).listener(events).slowCallThreshold(Duration.ofMillis(300));
