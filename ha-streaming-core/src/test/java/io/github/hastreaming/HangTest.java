@@ -89,13 +89,19 @@ class HangTest {
     }
   }
 
+  /** A client that takes a region to hang soon, and whose first call is over. */
+  private HaStreamClient impatientClient() {
+    HaStreamClient client =
+        Pair.client(
+            Pair.builder(regions).listener(events).slowCallThreshold(Duration.ofMillis(300)));
+    client.putMessages(Pair.put(regions.primaryStreamOcid(), "warm"));
+    return client;
+  }
+
   /** As when this process's own network was broken for a moment. */
   @Test
   void aHangThatEndsWhenTheTargetAnswersMovesNothing() {
-    HaStreamClientBuilder builder =
-        Pair.builder(regions).listener(events).slowCallThreshold(Duration.ofMillis(300));
-    try (HaStreamClient client = Pair.client(builder)) {
-      client.putMessages(Pair.put(regions.primaryStreamOcid(), "warm"));
+    try (HaStreamClient client = impatientClient()) {
       regions.primary().inject(Fault.delay(Duration.ofMillis(800)).times(1));
 
       client.putMessages(Pair.put(regions.primaryStreamOcid(), "late"));
@@ -111,10 +117,7 @@ class HangTest {
   @Test
   @Tag("environment") // Takes as long as a breaker is open.
   void aHangThatIsOverDoesNotKeepALaterFailureFromSwitching() {
-    HaStreamClientBuilder builder =
-        Pair.builder(regions).listener(events).slowCallThreshold(Duration.ofMillis(300));
-    try (HaStreamClient client = Pair.client(builder)) {
-      client.putMessages(Pair.put(regions.primaryStreamOcid(), "warm"));
+    try (HaStreamClient client = impatientClient()) {
       regions.primary().inject(Fault.delay(Duration.ofMillis(800)).times(1));
       client.putMessages(Pair.put(regions.primaryStreamOcid(), "late"));
       events.await(RegionFailed.class);
@@ -138,10 +141,7 @@ class HangTest {
   @Test
   @Tag("environment") // Takes as long as a breaker is open.
   void aRegionThatHangsAgainIsLeft() {
-    HaStreamClientBuilder builder =
-        Pair.builder(regions).listener(events).slowCallThreshold(Duration.ofMillis(300));
-    try (HaStreamClient client = Pair.client(builder)) {
-      client.putMessages(Pair.put(regions.primaryStreamOcid(), "warm"));
+    try (HaStreamClient client = impatientClient()) {
       regions.primary().inject(Fault.delay(Duration.ofMillis(800)).on(FaultScope.WRITES));
 
       Awaitility.await()

@@ -62,11 +62,8 @@ public abstract class FleetContract {
     FaultHandle outage = fleet.stopPrimary();
     fleet.awaitMore();
     startStoreAgain();
-    fleet.awaitAllIn(Fleet.SECONDARY);
-    outage.heal();
-    fleet.awaitAllIn(Fleet.PRIMARY);
 
-    assertBalanced();
+    assertAgreesThereAndBack(outage);
   }
 
   @Test
@@ -76,11 +73,8 @@ public abstract class FleetContract {
     stopStore();
     fleet.awaitMore();
     startStoreAgain();
-    fleet.awaitAllIn(Fleet.SECONDARY);
-    outage.heal();
-    fleet.awaitAllIn(Fleet.PRIMARY);
 
-    assertBalanced();
+    assertAgreesThereAndBack(outage);
   }
 
   @Test
@@ -94,6 +88,13 @@ public abstract class FleetContract {
     startStoreAgain();
     fleet.awaitAllIn(Fleet.PRIMARY);
 
+    assertBalanced();
+  }
+
+  private void assertAgreesThereAndBack(FaultHandle outage) throws InterruptedException {
+    fleet.awaitAllIn(Fleet.SECONDARY);
+    outage.heal();
+    fleet.awaitAllIn(Fleet.PRIMARY);
     assertBalanced();
   }
 
