@@ -76,9 +76,8 @@ final class StoreRounds {
     return current == round && !closed;
   }
 
-  private void overdue(Round round) {
-    if (isCurrent(round)) {
-      round.interrupt();
+  private void overdue(Round round, int call) {
+    if (isCurrent(round) && round.interrupt(call)) {
       time.execute(onOverdue);
       time.schedule(Defaults.STATE_STORE_GIVE_UP, () -> giveUp(round));
     }
@@ -126,6 +125,7 @@ final class StoreRounds {
 
     private Runnable cancelWatch = () -> {};
     private @Nullable Thread thread;
+    private int call;
     private boolean interrupted;
     private boolean overdue;
 
@@ -138,7 +138,8 @@ final class StoreRounds {
     public synchronized void beginCall(Duration longest) {
       cancelWatch.run();
       if (!overdue) {
-        cancelWatch = time.schedule(longest, () -> overdue(this));
+        int watched = ++call;
+        cancelWatch = time.schedule(longest, () -> overdue(this, watched));
       }
     }
 
@@ -149,6 +150,7 @@ final class StoreRounds {
 
     private synchronized void end() {
       thread = null;
+      call++; // A timer that fires now comes too late.
       if (interrupted) {
         Thread.interrupted(); // Meant for the store, not for what this thread does next.
       }
@@ -167,12 +169,17 @@ final class StoreRounds {
       }
     }
 
-    synchronized void interrupt() {
+    /** Whether the call is still the one that runs; it is interrupted then. */
+    synchronized boolean interrupt(int watched) {
+      if (watched != call) {
+        return false;
+      }
       overdue = true;
       if (thread != null) {
         interrupted = true;
         thread.interrupt();
       }
+      return true;
     }
   }
 }

@@ -116,6 +116,21 @@ class StoreRoundsTest {
   }
 
   @Test
+  void aTimerThatFiresTooLateForItsCallLeavesTheNextAlone() {
+    time.cancelsInTime = false;
+    rounds.request();
+    await(begun, 1);
+    StoreRound round = Objects.requireNonNull(current);
+    round.beginCall(TIMEOUT.multipliedBy(2));
+
+    time.clock.advance(TIMEOUT);
+
+    assertThat(round.isOverdue()).isFalse();
+    time.clock.advance(TIMEOUT);
+    assertThat(round.isOverdue()).isTrue();
+  }
+
+  @Test
   void givesUpWhatHangsOnAndAsksAgainButKeepsThreeThreadsAtMost() {
     CountDownLatch never = answer;
     rounds.request();
@@ -156,6 +171,7 @@ class StoreRoundsTest {
   private static final class ThreadsInVirtualTime implements TimeSource {
 
     private final VirtualTimeSource clock = new VirtualTimeSource();
+    private volatile boolean cancelsInTime = true;
 
     @Override
     public Instant now() {
@@ -174,7 +190,8 @@ class StoreRoundsTest {
 
     @Override
     public Runnable schedule(Duration delay, Runnable task) {
-      return clock.schedule(delay, task);
+      Runnable cancel = clock.schedule(delay, task);
+      return cancelsInTime ? cancel : () -> {};
     }
 
     @Override
