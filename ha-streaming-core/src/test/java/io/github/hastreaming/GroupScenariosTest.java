@@ -131,6 +131,33 @@ class GroupScenariosTest {
   }
 
   @Test
+  void aGroupThatOnlyTheOtherRegionHasIsMovedThere() {
+    try (HaStreamClient client = client()) {
+      Pair.putDirectly(regions.secondary(), regions.secondaryStreamOcid(), "s");
+      regions.primary().inject(Fault.refused());
+      member(client, "m", true).readUntilDelivered(1);
+      regions.primary().heal();
+      client.failover().failBack("test");
+
+      moveToTheOldest(client);
+      Consumer again = member(client, "m", true);
+      again.readUntilDelivered(1);
+
+      assertThat(again.values()).containsExactly("s");
+    }
+  }
+
+  @Test
+  void movingAGroupThatNoRegionHasIsRefusedAsTheServiceDoes() {
+    try (HaStreamClient client = client()) {
+      assertThatThrownBy(() -> moveToTheOldest(client))
+          .isInstanceOf(BmcException.class)
+          .extracting(refusal -> ((BmcException) refusal).getStatusCode())
+          .isEqualTo(404);
+    }
+  }
+
+  @Test
   void movingAGroupMovesItInEveryRegion() {
     try (HaStreamClient client = client()) {
       Consumer consumer = member(client, "m", true);

@@ -14,7 +14,8 @@ import java.util.Random;
 /**
  * A random schedule of two regions, producers and consumers, each with a client of its own: faults,
  * restarts, commands, clocks. In the end everything heals and drains, and the account must balance.
- * One thread and virtual time, over real HTTP: a seed makes the same schedule again.
+ * Virtual time, over real HTTP: a seed makes the same schedule again. Only puts that are made at
+ * once may come in another order.
  */
 final class Campaign implements AutoCloseable {
 
@@ -132,8 +133,15 @@ final class Campaign implements AutoCloseable {
   }
 
   private String restart() {
-    one(clients).restart();
-    return "restart";
+    return switch (random.nextInt(5)) {
+      case 0 -> one(consumers).kill();
+      case 1 -> one(producers).kill();
+      case 2 -> one(consumers).reset(world.regions());
+      default -> {
+        one(clients).restart();
+        yield "restart";
+      }
+    };
   }
 
   private void drain() {

@@ -3,8 +3,12 @@ package io.github.hastreaming.campaign;
 import com.oracle.bmc.model.BmcException;
 import io.github.hastreaming.HaStreamClient;
 import io.github.hastreaming.call.AllRegionsUnavailableException;
+import io.github.hastreaming.failover.HaStreamStatus;
+import io.github.hastreaming.target.StreamTarget;
 import io.github.hastreaming.testkit.FaultScope;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -22,6 +26,9 @@ final class CampaignClient implements AutoCloseable {
   private final CampaignAccount account;
   private SkewedTime clock;
   private HaStreamClient client;
+
+  /** Closed in the end for what the test's own process holds for them. */
+  private final List<HaStreamClient> killed = new ArrayList<>();
 
   CampaignClient(CampaignWorld world, CampaignAccount account) {
     this.world = world;
@@ -48,18 +55,56 @@ final class CampaignClient implements AutoCloseable {
 
   /** What the call answered; null if no region need have served it and none did. */
   <T> @Nullable T attempt(FaultScope kind, Supplier<T> call) {
-    boolean mayFail = world.mayFail(kind, client); // Before the call uses the faults up.
-    try {
-      return call.get();
-    } catch (BmcException e) {
-      if (!mayFail && !world.mayFail(kind, client)) {
-        throw new AssertionError("failed although a region could serve: " + client.status(), e);
+    return attemptAll(kind, List.of(call)).get(0);
+  }
+
+  /** What each of the calls answered, that are made at once. */
+  <T> List<@Nullable T> attemptAll(FaultScope kind, List<Supplier<T>> calls) {
+    boolean mayFail = world.mayFail(kind, client); // Before the calls use the faults up.
+    List<Outcome<T>> outcomes = calls.stream().map(Outcome::new).toList();
+    world.call(List.copyOf(outcomes));
+    List<@Nullable T> answers = new ArrayList<>();
+    for (Outcome<T> outcome : outcomes) {
+      RuntimeException failure = outcome.failure;
+      if (failure != null) {
+        requireAllowed(failure, mayFail || world.mayFail(kind, client));
+        account.unserved();
       }
-      if (!(e instanceof AllRegionsUnavailableException) && !REFUSALS.contains(e.getStatusCode())) {
-        throw new AssertionError("failed in a way that nobody could expect", e);
+      answers.add(outcome.answer);
+    }
+    return answers;
+  }
+
+  private void requireAllowed(RuntimeException failure, boolean mayFail) {
+    if (!mayFail) {
+      throw new AssertionError("failed although a region could serve: " + client.status(), failure);
+    }
+    boolean expected =
+        failure instanceof AllRegionsUnavailableException
+            || (failure instanceof BmcException answer
+                && REFUSALS.contains(answer.getStatusCode()));
+    if (!expected) {
+      throw new AssertionError("failed in a way that nobody could expect", failure);
+    }
+  }
+
+  /** A call, and then its answer or failure. */
+  private static final class Outcome<T> implements Runnable {
+    private final Supplier<T> call;
+    private volatile @Nullable T answer;
+    private volatile @Nullable RuntimeException failure;
+
+    private Outcome(Supplier<T> call) {
+      this.call = call;
+    }
+
+    @Override
+    public void run() {
+      try {
+        answer = call.get();
+      } catch (RuntimeException e) {
+        failure = e;
       }
-      account.unserved();
-      return null;
     }
   }
 
@@ -73,6 +118,17 @@ final class CampaignClient implements AutoCloseable {
 
   void restart() {
     client.close();
+    begin();
+  }
+
+  /** The process is gone in the midst of things, and started again. */
+  void kill() {
+    clock.close(); // Nothing of it runs any more.
+    killed.add(client);
+    begin();
+  }
+
+  private void begin() {
     clock = world.newClock();
     client = world.newClient(clock);
   }
@@ -87,7 +143,7 @@ final class CampaignClient implements AutoCloseable {
   String command(Random random) {
     String told = "command";
     try {
-      switch (random.nextInt(4)) {
+      switch (random.nextInt(5)) {
         case 0 -> {
           told = "failOver";
           client.failover().failOver("campaign");
@@ -98,9 +154,16 @@ final class CampaignClient implements AutoCloseable {
         }
         case 2 -> {
           told = "pin to the active";
-          client
-              .failover()
-              .pin(client.status().active(), Duration.ofSeconds(1 + random.nextInt(120)));
+          client.failover().pin(client.status().active(), pinDuration(random));
+        }
+        case 3 -> {
+          told = "pin to the other";
+          HaStreamStatus status = client.status();
+          StreamTarget other =
+              status.isPrimaryActive()
+                  ? status.secondary().orElse(status.active())
+                  : world.primary();
+          client.failover().pin(other, pinDuration(random));
         }
         default -> {
           told = "unpin";
@@ -113,8 +176,13 @@ final class CampaignClient implements AutoCloseable {
     }
   }
 
+  private static Duration pinDuration(Random random) {
+    return Duration.ofSeconds(1 + random.nextInt(120));
+  }
+
   @Override
   public void close() {
     client.close();
+    killed.forEach(HaStreamClient::close);
   }
 }

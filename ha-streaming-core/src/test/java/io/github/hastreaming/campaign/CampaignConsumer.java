@@ -4,7 +4,9 @@ import com.oracle.bmc.model.BmcException;
 import com.oracle.bmc.streaming.model.CreateCursorDetails;
 import com.oracle.bmc.streaming.model.Message;
 import com.oracle.bmc.streaming.model.PartitionReservation;
+import com.oracle.bmc.streaming.model.UpdateGroupDetails;
 import com.oracle.bmc.streaming.requests.GetMessagesRequest;
+import com.oracle.bmc.streaming.requests.UpdateGroupRequest;
 import com.oracle.bmc.streaming.responses.GetMessagesResponse;
 import io.github.hastreaming.support.Consumer;
 import io.github.hastreaming.testkit.FaultScope;
@@ -267,6 +269,31 @@ final class CampaignConsumer {
   private static boolean done(Runnable call) {
     call.run();
     return true;
+  }
+
+  /** The application is killed: every member begins where it stored its cursor. */
+  String kill() {
+    client.kill();
+    members.forEach(this::crash);
+    return this + " is killed";
+  }
+
+  /** Somebody has the group deliver everything again. */
+  String reset(List<CampaignRegion> regions) {
+    if (group == null || regions.stream().noneMatch(region -> region.serves(group))) {
+      return this + " cannot be reset";
+    }
+    disturbedBy("the group was reset");
+    UpdateGroupRequest request =
+        UpdateGroupRequest.builder()
+            .streamId(client.stream())
+            .groupName(group)
+            .updateGroupDetails(
+                UpdateGroupDetails.builder().type(UpdateGroupDetails.Type.TrimHorizon).build())
+            .build();
+    boolean done =
+        client.attempt(FaultScope.READS, () -> client.get().updateGroup(request)) != null;
+    return this + " is reset: " + done;
   }
 
   /** What was not processed must come again. */

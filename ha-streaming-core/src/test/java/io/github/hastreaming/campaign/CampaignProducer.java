@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.StringJoiner;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Puts messages through its client and keeps what was acknowledged. */
 final class CampaignProducer {
@@ -28,8 +31,10 @@ final class CampaignProducer {
     this.random = random;
   }
 
-  CampaignClient client() {
-    return client;
+  /** The process is killed; what was taken stays taken. */
+  String kill() {
+    client.kill();
+    return "a producer is killed";
   }
 
   /** Values of which no region may hold two copies. */
@@ -37,20 +42,41 @@ final class CampaignProducer {
     return sentOnce;
   }
 
-  /** Every entry must be taken, unless no region can. */
+  /** Every entry must be taken, unless no region can. Sometimes several threads put at once. */
   String put() {
+    List<String[]> puts = new ArrayList<>();
+    int threads = random.nextInt(8) == 0 ? 3 : 1;
+    for (int i = 0; i < threads; i++) {
+      puts.add(newValues());
+    }
+    long replays = client.get().status().unknownOutcomesReplayed();
+    boolean mayFail = client.mayFailWrites();
+    List<@Nullable PutMessagesResponse> answers =
+        client.attemptAll(FaultScope.WRITES, puts.stream().map(this::call).toList());
+    boolean once = client.get().status().unknownOutcomesReplayed() == replays;
+    StringJoiner told = new StringJoiner(" | ");
+    for (int i = 0; i < threads; i++) {
+      if (once) {
+        sentOnce.addAll(List.of(puts.get(i)));
+      }
+      told.add(record(puts.get(i), answers.get(i), mayFail));
+    }
+    return told.toString();
+  }
+
+  private String[] newValues() {
     String[] values = new String[1 + random.nextInt(5)];
     for (int i = 0; i < values.length; i++) {
       values[i] = account.nextValue();
     }
-    long replays = client.get().status().unknownOutcomesReplayed();
-    boolean mayFail = client.mayFailWrites();
-    PutMessagesResponse response =
-        client.attempt(
-            FaultScope.WRITES, () -> client.get().putMessages(Pair.put(client.stream(), values)));
-    if (client.get().status().unknownOutcomesReplayed() == replays) {
-      sentOnce.addAll(List.of(values));
-    }
+    return values;
+  }
+
+  private Supplier<PutMessagesResponse> call(String[] values) {
+    return () -> client.get().putMessages(Pair.put(client.stream(), values));
+  }
+
+  private String record(String[] values, @Nullable PutMessagesResponse response, boolean mayFail) {
     String told = "put " + String.join(" ", values);
     if (response == null) {
       return told + ": no region could serve";

@@ -1,5 +1,6 @@
 package io.github.hastreaming.campaign;
 
+import com.oracle.bmc.model.BmcException;
 import com.oracle.bmc.streaming.StreamClient;
 import com.oracle.bmc.streaming.model.Group;
 import com.oracle.bmc.streaming.requests.GetGroupRequest;
@@ -13,6 +14,8 @@ import io.github.hastreaming.testkit.StreamDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** An emulated region that knows which calls it may fail. */
 final class CampaignRegion implements AutoCloseable {
@@ -23,7 +26,11 @@ final class CampaignRegion implements AutoCloseable {
   private record InForce(Kind kind, FaultScope scope, int times, FaultHandle handle) {
 
     boolean hits(FaultScope call) {
-      return (scope == FaultScope.ALL || scope == call) && handle.hits() < times;
+      return (scope == FaultScope.ALL || scope == call) && goesOn();
+    }
+
+    boolean goesOn() {
+      return handle.hits() < times;
     }
   }
 
@@ -31,11 +38,13 @@ final class CampaignRegion implements AutoCloseable {
   private enum Kind {
     CUT,
     NO_ANSWER,
+    HANG,
     REFUSAL,
     THROTTLING,
     NONE
   }
 
+  private static final Set<Kind> WITHOUT_ANSWER = Set.of(Kind.CUT, Kind.NO_ANSWER, Kind.HANG);
   private static final List<FaultScope> SCOPES =
       List.of(FaultScope.ALL, FaultScope.READS, FaultScope.WRITES, FaultScope.ADMIN);
   private static final int[] OUTAGES = {500, 502, 503, 504, 408};
@@ -89,9 +98,21 @@ final class CampaignRegion implements AutoCloseable {
   /** Whether what became of a call may be unknown. */
   boolean mayLoseAnswer(FaultScope kind) {
     return faults.stream()
-        .anyMatch(
-            fault ->
-                (fault.kind() == Kind.CUT || fault.kind() == Kind.NO_ANSWER) && fault.hits(kind));
+        .anyMatch(fault -> WITHOUT_ANSWER.contains(fault.kind()) && fault.hits(kind));
+  }
+
+  /** Whether a call may hang here. */
+  boolean mayHang() {
+    return hangs().anyMatch(InForce::goesOn);
+  }
+
+  /** How many calls have hung here, of the faults in force. */
+  int hung() {
+    return hangs().mapToInt(fault -> fault.handle().hits()).sum();
+  }
+
+  private Stream<InForce> hangs() {
+    return faults.stream().filter(fault -> fault.kind() == Kind.HANG);
   }
 
   /** Whether some partition asks for patience. */
@@ -150,6 +171,7 @@ final class CampaignRegion implements AutoCloseable {
       case 4 -> Kind.REFUSAL;
       case 5 -> Kind.THROTTLING;
       case 9 -> Kind.NONE; // A delay that is far below the timeouts.
+      case 11 -> Kind.HANG;
       default -> Kind.NO_ANSWER;
     };
   }
@@ -161,6 +183,18 @@ final class CampaignRegion implements AutoCloseable {
       return client
           .getGroup(GetGroupRequest.builder().streamId(streams().get(0)).groupName(name).build())
           .getGroup();
+    }
+  }
+
+  /** Whether it is well and has the group. */
+  boolean serves(String group) {
+    if (isFaulty() || streams().isEmpty()) {
+      return false;
+    }
+    try {
+      return group(group) != null;
+    } catch (BmcException e) {
+      return false;
     }
   }
 

@@ -11,6 +11,7 @@ import io.github.hastreaming.state.FailoverStateStore;
 import io.github.hastreaming.support.Pair;
 import io.github.hastreaming.support.SharedTimeSource;
 import io.github.hastreaming.support.VirtualTimeSource;
+import io.github.hastreaming.target.StreamTarget;
 import io.github.hastreaming.testkit.FaultScope;
 import io.github.hastreaming.testkit.OciStreamingEmulator;
 import io.github.hastreaming.testkit.TestCredentials;
@@ -18,12 +19,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Two regions in one virtual time, and how the clients of a campaign are configured. */
 final class CampaignWorld implements AutoCloseable {
 
   /** For so long a client may believe that there is no secondary to be had. */
   private static final Duration NEGATIVE_ANSWER = Duration.ofSeconds(6);
+
+  /** How much time passes in a call that hangs. */
+  private static final Duration HANG = Duration.ofSeconds(3);
 
   private static final String STREAM = "events";
 
@@ -35,6 +45,7 @@ final class CampaignWorld implements AutoCloseable {
   private final boolean sharesStore;
   private final Duration sweepInterval;
   private final Path stateFile;
+  private final ExecutorService callers = Executors.newCachedThreadPool();
   private long secondaryFaultyAt;
 
   CampaignWorld(long seed, Random random, Path directory) {
@@ -104,12 +115,54 @@ final class CampaignWorld implements AutoCloseable {
     return primary.emulator().streams().get(0).partitions();
   }
 
+  StreamTarget primary() {
+    return primary.target();
+  }
+
   List<CampaignRegion> regions() {
     return List.of(primary, secondary);
   }
 
   VirtualTimeSource time() {
     return time;
+  }
+
+  /**
+   * Runs the calls at once. While one of them hangs time passes, as it would: for longer than a
+   * region may hang before it is left.
+   */
+  void call(List<Runnable> calls) {
+    int hung = hung();
+    if (calls.size() == 1 && regions().stream().noneMatch(CampaignRegion::mayHang)) {
+      calls.get(0).run();
+      return;
+    }
+    CompletableFuture<Void> all =
+        CompletableFuture.allOf(
+            calls.stream()
+                .map(call -> CompletableFuture.runAsync(call, callers))
+                .toArray(CompletableFuture<?>[]::new));
+    while (!isDone(all)) {
+      if (hung() > hung) {
+        hung = hung();
+        time.advance(HANG);
+      }
+    }
+  }
+
+  private static boolean isDone(CompletableFuture<Void> calls) {
+    try {
+      calls.get(1, TimeUnit.MILLISECONDS); // Of real time: the calls are on the wire.
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private int hung() {
+    return regions().stream().mapToInt(CampaignRegion::hung).sum();
   }
 
   /** Whether a call of a client may fail now, because no region need serve it. */
@@ -180,5 +233,6 @@ final class CampaignWorld implements AutoCloseable {
   public void close() {
     primary.close();
     secondary.close();
+    callers.shutdownNow();
   }
 }
