@@ -1,17 +1,22 @@
 package io.github.hastreaming;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.oracle.bmc.model.BmcException;
+import io.github.hastreaming.call.AllRegionsUnavailableException;
 import io.github.hastreaming.call.WriteOutcomeUnknownException;
 import io.github.hastreaming.call.WriteReplay;
 import io.github.hastreaming.event.FailbackAbandoned;
 import io.github.hastreaming.event.FailbackCompleted;
 import io.github.hastreaming.event.FailbackTrialStarted;
 import io.github.hastreaming.failover.FailbackPolicy;
+import io.github.hastreaming.failover.SwitchReason;
 import io.github.hastreaming.state.FailoverState;
 import io.github.hastreaming.support.Failures;
 import io.github.hastreaming.support.FlakyStore;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +41,67 @@ class FailbackTrialTest {
       VirtualPair.put(client, "tried");
 
       assertThat(pair.secondary.stored()).contains("tried");
+    }
+  }
+
+  @Test
+  void whatATrialServesIsServedOnce() {
+    try (HaStreamClient client = pair.failedOver(pair.builder())) {
+      pair.primary.heal();
+      pair.time.advance(UNTIL_THE_TRIAL);
+
+      VirtualPair.put(client, "tried");
+
+      assertThat(pair.primary.stored()).contains("tried");
+      assertThat(pair.secondary.stored()).doesNotContain("tried");
+    }
+  }
+
+  @Test
+  void aMistakeInATrialIsTheCallersAndSaysNothingOfThePrimary() {
+    try (HaStreamClient client = pair.failedOver(pair.builder())) {
+      pair.primary.heal();
+      pair.time.advance(UNTIL_THE_TRIAL);
+      pair.primary.failNextPut(() -> Failures.status(400));
+
+      assertThatThrownBy(() -> VirtualPair.put(client, "mistaken"))
+          .isInstanceOf(BmcException.class)
+          .extracting(thrown -> ((BmcException) thrown).getStatusCode())
+          .isEqualTo(400);
+
+      pair.time.runPending();
+      assertThat(pair.secondary.stored()).doesNotContain("mistaken");
+      assertThat(pair.events.of(FailbackAbandoned.class)).isEmpty();
+    }
+  }
+
+  @Test
+  void aTrialCallThatTheSecondaryCannotServeEitherHasThePrimarysOtherAttempts() {
+    try (HaStreamClient client = pair.failedOver(pair.builder())) {
+      pair.primary.heal();
+      pair.time.advance(UNTIL_THE_TRIAL);
+      pair.primary.failNextPut(() -> Failures.status(503));
+      pair.secondary.failPuts(Failures::refused);
+
+      VirtualPair.put(client, "carried");
+
+      assertThat(pair.primary.stored()).contains("carried");
+    }
+  }
+
+  @Test
+  void aTrialCallThatThePrimaryRefusesIsNotMadeThereAgain() {
+    try (HaStreamClient client = pair.failedOver(pair.builder())) {
+      pair.primary.heal();
+      pair.time.advance(UNTIL_THE_TRIAL);
+      int before = pair.primary.puts().size();
+      pair.primary.failPuts(() -> Failures.status(403));
+      pair.secondary.failPuts(Failures::refused);
+
+      assertThatThrownBy(() -> VirtualPair.put(client, "refused"))
+          .isInstanceOf(AllRegionsUnavailableException.class);
+
+      assertThat(pair.primary.puts()).hasSize(before + 1);
     }
   }
 
@@ -123,6 +189,19 @@ class FailbackTrialTest {
       assertThat(pair.events.of(FailbackCompleted.class))
           .singleElement()
           .satisfies(event -> assertThat(event.away()).isLessThan(Duration.ofSeconds(200)));
+    }
+  }
+
+  @Test
+  void thePrimaryBeginsWithClosedBreakersWhereProbesAloneBroughtItBack() {
+    try (HaStreamClient client = pair.failedOver(pair.builder().writeReplay(WriteReplay.NEVER))) {
+      pair.primary.heal();
+      pair.time.advance(Duration.ofSeconds(200));
+
+      assertThat(client.status().isPrimaryActive()).isTrue();
+      assertThat(client.status().regions().get(0).writeBreaker()).isEqualTo("CLOSED");
+      assertThat(client.status().switches())
+          .isEqualTo(Map.of(SwitchReason.FAILURE, 1L, SwitchReason.RECOVERY, 1L));
     }
   }
 

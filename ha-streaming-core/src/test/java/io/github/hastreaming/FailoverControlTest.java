@@ -3,12 +3,16 @@ package io.github.hastreaming;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.hastreaming.call.AllRegionsUnavailableException;
 import io.github.hastreaming.event.FailbackCompleted;
 import io.github.hastreaming.event.FailoverCompleted;
 import io.github.hastreaming.event.PinEnded;
 import io.github.hastreaming.event.Pinned;
 import io.github.hastreaming.event.StateAdopted;
+import io.github.hastreaming.failover.RegionStatus;
+import io.github.hastreaming.failover.SwitchReason;
 import io.github.hastreaming.resolver.SecondaryResolver;
 import io.github.hastreaming.state.FailoverState;
 import io.github.hastreaming.state.FailoverStateStore;
@@ -16,6 +20,7 @@ import io.github.hastreaming.support.Failures;
 import io.github.hastreaming.target.StreamTarget;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +123,19 @@ class FailoverControlTest {
   }
 
   @Test
+  void aPinToAHealthyPrimaryEndsWithoutASwitch() {
+    try (HaStreamClient client = pair.client()) {
+      client.failover().pin(VirtualPair.PRIMARY, HOUR);
+      VirtualPair.put(client, "served");
+      pair.time.advance(HOUR.plusSeconds(1));
+
+      assertThat(pair.events.of(PinEnded.class)).hasSize(1);
+      assertThat(client.status().isPrimaryActive()).isTrue();
+      assertThat(pair.events.failoversCompleted()).isEmpty();
+    }
+  }
+
+  @Test
   void aPinToTheSecondaryKeepsItActiveAndTheClientComesBackAfterIt() {
     try (HaStreamClient client = pair.client()) {
       client.failover().pin(VirtualPair.SECONDARY, HOUR);
@@ -130,6 +148,65 @@ class FailoverControlTest {
 
       assertThat(client.status().isPrimaryActive()).isTrue();
     }
+  }
+
+  @Test
+  void aShortPinToTheSecondaryDoesNotShortenTheHoldDown() {
+    try (HaStreamClient client = pair.client()) {
+      client.failover().pin(VirtualPair.SECONDARY, Duration.ofSeconds(10));
+      pair.time.advance(Duration.ofSeconds(50));
+      assertThat(client.status().pin()).isEmpty();
+      assertThat(client.status().isPrimaryActive()).isFalse();
+
+      pair.time.advance(Duration.ofSeconds(60));
+
+      assertThat(client.status().isPrimaryActive()).isTrue();
+      assertThat(client.status().switches())
+          .isEqualTo(Map.of(SwitchReason.PIN, 1L, SwitchReason.RECOVERY, 1L));
+    }
+  }
+
+  @Test
+  void aClientThatIsPinnedToTheSecondaryCanBeToldToStayThere() {
+    try (HaStreamClient client = pair.client()) {
+      client.failover().pin(VirtualPair.SECONDARY, HOUR);
+      client.failover().failOver("stay");
+      pair.time.advance(HOUR.multipliedBy(2));
+
+      assertThat(client.status().isByHand()).isTrue();
+      assertThat(client.status().isPrimaryActive()).isFalse();
+    }
+  }
+
+  @Test
+  void whatIsSwitchedToByHandBeginsWithClosedBreakers() {
+    try (HaStreamClient client = pair.client()) {
+      client.failover().pin(VirtualPair.PRIMARY, HOUR);
+      pair.primary.failPuts(Failures::refused);
+      pair.secondary.failPuts(Failures::refused);
+      for (int call = 0; call < 4; call++) {
+        assertThatThrownBy(() -> VirtualPair.put(client, "nobody's"))
+            .isInstanceOf(AllRegionsUnavailableException.class);
+      }
+      assertThat(client.status().regions())
+          .allSatisfy(region -> assertThat(region.writeBreaker()).isEqualTo("OPEN"));
+      client.failover().unpin();
+
+      client.failover().failOver("drill");
+      assertThat(breakerOf(client, VirtualPair.SECONDARY)).isEqualTo("CLOSED");
+
+      client.failover().failBack("drill over");
+      assertThat(breakerOf(client, VirtualPair.PRIMARY)).isEqualTo("CLOSED");
+      assertThat(client.status().switches()).isEqualTo(Map.of(SwitchReason.BY_HAND, 2L));
+    }
+  }
+
+  private static String breakerOf(HaStreamClient client, StreamTarget target) {
+    return client.status().regions().stream()
+        .filter(region -> region.target().equals(target))
+        .map(RegionStatus::writeBreaker)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

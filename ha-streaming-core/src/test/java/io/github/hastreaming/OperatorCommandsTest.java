@@ -103,6 +103,23 @@ class OperatorCommandsTest {
 
       assertThat(client.status().isByHand()).isFalse();
       assertThat(log.count("A command given here is lost")).isEqualTo(1);
+      assertThat(client.status().holdDown()).isEqualTo(Duration.ofMinutes(2));
+    }
+  }
+
+  @Test
+  void aCommandGivenAfterTheStoreIsBackOutlivesWhatAnotherProcessStoredMeanwhile() {
+    try (HaStreamClient client = pair.failedOver(shared())) {
+      store.failAll();
+      pair.time.advance(POLL);
+      store.heal();
+      pair.time.advance(POLL);
+      anotherProcessHoldsThePrimaryDownForLonger();
+      client.failover().failOver("stay");
+      pair.time.advance(POLL);
+
+      assertThat(stored().isByHand()).isTrue();
+      assertThat(stored().holdDown()).isEqualTo(Duration.ofMinutes(2));
     }
   }
 

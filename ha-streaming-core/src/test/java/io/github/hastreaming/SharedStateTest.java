@@ -10,6 +10,7 @@ import io.github.hastreaming.event.FailoverCompleted;
 import io.github.hastreaming.event.StateAdopted;
 import io.github.hastreaming.event.StateStoreFailed;
 import io.github.hastreaming.event.StateStoreRecovered;
+import io.github.hastreaming.failover.SwitchReason;
 import io.github.hastreaming.resolver.SecondaryResolver;
 import io.github.hastreaming.state.FailoverState;
 import io.github.hastreaming.support.Failures;
@@ -20,6 +21,7 @@ import io.github.hastreaming.target.StreamTarget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -109,6 +111,7 @@ class SharedStateTest {
       assertThat(adopted.from()).isEqualTo(PRIMARY);
       assertThat(adopted.to()).isEqualTo(SECONDARY);
       assertThat(adopted.changedBy()).isEqualTo("app-2/1");
+      assertThat(client.status().switches()).isEqualTo(Map.of(SwitchReason.ADOPTED, 1L));
     }
   }
 
@@ -306,6 +309,26 @@ class SharedStateTest {
       assertThat(stored().epoch()).isEqualTo(epoch).isEqualTo(client.status().epoch());
       assertThat(client.status().isPrimaryActive()).isFalse();
       assertThat(client.status().isProvisional()).isFalse();
+      client.failover().failBack("over");
+      pair.time.runPending();
+      assertThat(stored().isPrimaryActive()).isTrue();
+    }
+  }
+
+  @Test
+  void keepsItsDecisionWhereAnotherEditedTheStoreWithoutANewEpoch() {
+    try (HaStreamClient client = pair.start(builder())) {
+      store.failWrites();
+      failOver(client);
+      FailoverState edited = stored().toBuilder().otherFields(Map.of("owner", "team b")).build();
+      store.clear();
+      store.put(edited);
+      store.heal();
+      pair.time.advance(POLL);
+
+      assertThat(client.status().isPrimaryActive()).isFalse();
+      assertThat(stored().activeOcid()).isEqualTo(SECONDARY.streamOcid());
+      assertThat(stored().otherFields()).containsEntry("owner", "team b");
     }
   }
 
@@ -364,6 +387,16 @@ class SharedStateTest {
     client.close();
 
     assertThat(stored().activeOcid()).isEqualTo(client.status().active().streamOcid());
+  }
+
+  @Test
+  void storesACommandThatIsGivenJustBeforeItCloses() {
+    HaStreamClient client = pair.start(builder());
+    client.failover().failOver("drill");
+    client.close();
+
+    assertThat(stored().activeOcid()).isEqualTo(SECONDARY.streamOcid());
+    assertThat(stored().isByHand()).isTrue();
   }
 
   @Test

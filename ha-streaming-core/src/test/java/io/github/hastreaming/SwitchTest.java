@@ -1,7 +1,9 @@
 package io.github.hastreaming;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.hastreaming.call.AllRegionsUnavailableException;
 import io.github.hastreaming.call.CallKind;
 import io.github.hastreaming.event.FailoverCompleted;
 import io.github.hastreaming.event.FailoverNotPossible;
@@ -43,6 +45,21 @@ class SwitchTest {
                 assertThat(event.to()).isEqualTo(VirtualPair.SECONDARY);
                 assertThat(event.reason()).contains("WRITE", "Connection refused");
               });
+    }
+  }
+
+  @Test
+  void aCallThatItsRetryServesDoesNotSwitch() {
+    try (HaStreamClient client = pair.client()) {
+      VirtualPair.put(client, "before");
+      pass(Duration.ofSeconds(1));
+      pair.primary.failNextPut(Failures::refused);
+
+      VirtualPair.put(client, "retried");
+      pass(Duration.ofSeconds(1));
+
+      assertThat(pair.events.of(FailoverStarted.class)).isEmpty();
+      assertThat(pair.primary.stored()).containsExactly("before", "retried");
     }
   }
 
@@ -195,6 +212,28 @@ class SwitchTest {
       assertThat(client.status().isPrimaryActive()).isFalse();
       assertThat(pair.events.of(FailoverStarted.class)).hasSize(1);
       assertThat(pair.events.of(FailoverNotPossible.class)).hasSize(1);
+    }
+  }
+
+  @Test
+  void theTargetBeginsWithClosedBreakers() {
+    try (HaStreamClient client = pair.client()) {
+      pair.secondary.failPuts(Failures::reset).failProbes(Failures::reset);
+      pair.primary.failPuts(Failures::refused).failProbes(Failures::refused);
+      for (int call = 0; call < 4; call++) {
+        assertThatThrownBy(() -> VirtualPair.put(client, "nobody's"))
+            .isInstanceOf(AllRegionsUnavailableException.class);
+      }
+      assertThat(client.status().regions().get(1).writeBreaker()).isEqualTo("OPEN");
+
+      pair.secondary.heal();
+      pass(Duration.ofSeconds(6));
+
+      assertThat(client.status().isPrimaryActive()).isFalse();
+      assertThat(client.status().regions())
+          .filteredOn(region -> region.target().equals(VirtualPair.SECONDARY))
+          .singleElement()
+          .satisfies(region -> assertThat(region.writeBreaker()).isEqualTo("CLOSED"));
     }
   }
 

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what is done with the connections of a database. */
 final class CountedConnections {
@@ -14,7 +15,9 @@ final class CountedConnections {
   private final AtomicInteger opened = new AtomicInteger();
   private final AtomicInteger closed = new AtomicInteger();
   private final AtomicInteger autoCommitChanges = new AtomicInteger();
+  private final AtomicInteger rollbacks = new AtomicInteger();
   private boolean autoCommit = true;
+  private @Nullable Runnable beforeInsert;
 
   CountedConnections(DataSource database) {
     this.database = database;
@@ -22,6 +25,12 @@ final class CountedConnections {
 
   CountedConnections withoutAutoCommit() {
     autoCommit = false;
+    return this;
+  }
+
+  /** Something that happens once, just before a row is inserted. */
+  CountedConnections beforeInsert(Runnable action) {
+    beforeInsert = action;
     return this;
   }
 
@@ -50,6 +59,8 @@ final class CountedConnections {
               switch (method.getName()) {
                 case "close" -> closed.incrementAndGet();
                 case "setAutoCommit" -> autoCommitChanges.incrementAndGet();
+                case "rollback" -> rollbacks.incrementAndGet();
+                case "prepareStatement" -> prepares((String) arguments[0]);
                 default -> {}
               }
               try {
@@ -58,6 +69,18 @@ final class CountedConnections {
                 throw e.getCause();
               }
             });
+  }
+
+  private void prepares(String sql) {
+    Runnable action = beforeInsert;
+    if (action != null && sql.startsWith("INSERT")) {
+      beforeInsert = null;
+      action.run();
+    }
+  }
+
+  int rollbacks() {
+    return rollbacks.get();
   }
 
   int opened() {

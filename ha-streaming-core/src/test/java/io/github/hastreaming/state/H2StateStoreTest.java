@@ -147,6 +147,30 @@ class H2StateStoreTest extends FailoverStateStoreContract {
   }
 
   @Test
+  void rollsBackWhatFailed() throws SQLException {
+    execute("ALTER TABLE ha_streaming_state ADD team VARCHAR(9) NOT NULL");
+    CountedConnections connections = new CountedConnections(database).withoutAutoCommit();
+    FailoverStateStore store = FailoverStateStore.jdbc(connections.dataSource());
+
+    assertThatThrownBy(() -> store.compareAndSet(NOTHING, onPrimary(1)))
+        .isInstanceOf(StateStoreException.class);
+
+    assertThat(connections.rollbacks()).isEqualTo(1);
+  }
+
+  @Test
+  void isToldThatAnotherWasFasterWithTheFirstState() {
+    CountedConnections connections =
+        new CountedConnections(database)
+            .beforeInsert(() -> store().compareAndSet(NOTHING, onSecondary(1)));
+    FailoverStateStore store = FailoverStateStore.jdbc(connections.dataSource());
+
+    assertThat(store.compareAndSet(NOTHING, onPrimary(1))).isFalse();
+
+    assertThat(store().load(PRIMARY.streamOcid())).contains(onSecondary(1));
+  }
+
+  @Test
   void demandsItsArguments() {
     assertThatThrownBy(() -> FailoverStateStore.jdbc(nothing()))
         .isInstanceOf(NullPointerException.class)

@@ -105,11 +105,12 @@ class PropertiesFileStateStoreTest extends FailoverStateStoreContract {
 
     assertThat(store().load(PRIMARY.streamOcid())).isEmpty();
     assertThat(store().compareAndSet(NOTHING, onPrimary(1))).isTrue();
+    assertThat(store().compareAndSet(Optional.of(onPrimary(1)), onPrimary(2))).isTrue();
 
     assertThat(properties())
         .containsEntry("SECONDARY_STREAM_OCID", SECONDARY.streamOcid())
         .containsEntry("SECONDARY_STREAM_ENDPOINT", "e");
-    store().compareAndSet(Optional.of(onPrimary(1)), onSecondary(2));
+    store().compareAndSet(Optional.of(onPrimary(2)), onSecondary(3));
     assertThat(properties()).containsEntry("SECONDARY_STREAM_ENDPOINT", SECONDARY.endpoint());
   }
 
@@ -129,6 +130,24 @@ class PropertiesFileStateStoreTest extends FailoverStateStoreContract {
         .containsEntry("app.name", "orders-2")
         .containsEntry("app.added", "x")
         .doesNotContainKey("app.removed");
+  }
+
+  @Test
+  void dropsAKeyThatTheWriterDropped() throws IOException {
+    write("app.name=orders\napp.team=a\n");
+    store().compareAndSet(NOTHING, onPrimary(1));
+    FailoverState seen = store().load(PRIMARY.streamOcid()).orElseThrow();
+
+    FailoverState next =
+        seen.toBuilder().epoch(2).otherFields(Map.of("app.name", "orders")).build();
+    store().compareAndSet(Optional.of(seen), next);
+
+    assertThat(properties()).containsEntry("app.name", "orders").doesNotContainKey("app.team");
+  }
+
+  @Test
+  void saysWhatItIs() {
+    assertThat(store()).hasToString("propertiesFile(" + file + ")");
   }
 
   @Test
@@ -182,6 +201,11 @@ class PropertiesFileStateStoreTest extends FailoverStateStoreContract {
     "HA_STREAMING_TARGET_1_ENDPOINT=https, HA_STREAMING_TARGET_1_ENDPOINT=ftp, HA_STREAMING_TARGET",
     "HA_STREAMING_TARGET_1_OCID=ocid1, HA_STREAMING_TARGET_1_OCID=ocid2, HA_STREAMING_TARGET_1",
     "HA_STREAMING_SINCE=2026, HA_STREAMING_SINCE=26, HA_STREAMING_SINCE must be an instant",
+    "HA_STREAMING_SINCE=2026, HA_STREAMING_SINCE=1969, HA_STREAMING_SINCE must be an instant",
+    "HA_STREAMING_EPOCH=1, HA_STREAMING_EPOCH=1000000000000001, HA_STREAMING_EPOCH must",
+    "HA_STREAMING_REASON=, HA_STREAMING_HOLD_DOWN=PT8785H, HA_STREAMING_HOLD_DOWN must be",
+    "HA_STREAMING_REASON=, HA_STREAMING_HOLD_DOWN=PT-1S, HA_STREAMING_HOLD_DOWN must be",
+    "HA_STREAMING_REASON=, HA_STREAMING_TARGET_1_PARTITIONS=0, HA_STREAMING_TARGET_1_PARTITIONS",
     "HA_STREAMING_REASON=, HA_STREAMING_REASON=\\u00, cannot be read",
   })
   void saysWhatIsWrongWithTheFileAndNeverChangesIt(String part, String broken, String message)
