@@ -1,8 +1,6 @@
 package io.github.hastreaming.benchmarks;
 
 import com.oracle.bmc.streaming.Stream;
-import com.oracle.bmc.streaming.requests.PutMessagesRequest;
-import com.oracle.bmc.streaming.responses.PutMessagesResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Threads that put one message after the other, and how long each call took. */
+/** Threads that call again and again, and how long each call took. */
 final class Callers {
 
   /**
@@ -20,7 +18,7 @@ final class Callers {
    * @param began monotonic
    * @param ended monotonic
    * @param previousSuccess when the thread's last successful call had ended
-   * @param ok whether it was acknowledged
+   * @param ok whether it was served
    */
   record Call(int thread, long began, long ended, long previousSuccess, boolean ok) {
 
@@ -34,23 +32,21 @@ final class Callers {
     }
   }
 
-  private final Stream client;
-  private final PutMessagesRequest request;
   private final Duration pause;
   private final ConcurrentLinkedQueue<Call> calls = new ConcurrentLinkedQueue<>();
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean stopping;
 
   /**
+   * @param traffic what a thread calls
    * @param pause between two calls of a thread
    */
-  Callers(Stream client, String streamOcid, int threadCount, Duration pause) {
-    this.client = client;
-    this.request = Messages.put(streamOcid);
+  Callers(Traffic traffic, Stream client, String streamOcid, int threadCount, Duration pause) {
     this.pause = pause;
     for (int i = 0; i < threadCount; i++) {
       int thread = i;
-      threads.add(new Thread(() -> callUntilStopped(thread), "caller-" + i));
+      BooleanSupplier call = traffic.caller(client, streamOcid, thread);
+      threads.add(new Thread(() -> callUntilStopped(thread, call), "caller-" + i));
     }
   }
 
@@ -58,11 +54,11 @@ final class Callers {
     threads.forEach(Thread::start);
   }
 
-  private void callUntilStopped(int thread) {
+  private void callUntilStopped(int thread, BooleanSupplier call) {
     long lastSuccess = System.nanoTime();
     while (!stopping) {
       long began = System.nanoTime();
-      boolean ok = call();
+      boolean ok = isServed(call);
       long ended = System.nanoTime();
       calls.add(new Call(thread, began, ended, lastSuccess, ok));
       if (ok) {
@@ -72,10 +68,9 @@ final class Callers {
     }
   }
 
-  private boolean call() {
+  private static boolean isServed(BooleanSupplier call) {
     try {
-      PutMessagesResponse response = client.putMessages(request);
-      return response.getPutMessagesResult().getFailures() == 0;
+      return call.getAsBoolean();
     } catch (RuntimeException e) { // Any kind of error is one.
       return false;
     }
@@ -89,7 +84,7 @@ final class Callers {
     }
   }
 
-  /** Waits until every thread has an acknowledged call that began after now. */
+  /** Waits until every thread has been served in a call that began after now. */
   boolean awaitSuccessOfEach(long seconds) throws InterruptedException {
     long now = System.nanoTime();
     return await(
@@ -103,7 +98,7 @@ final class Callers {
         seconds);
   }
 
-  /** Waits for so many calls that began after now, acknowledged or not. */
+  /** Waits for so many calls that began after now, served or not. */
   boolean awaitCalls(int count, long seconds) throws InterruptedException {
     long now = System.nanoTime();
     return await(

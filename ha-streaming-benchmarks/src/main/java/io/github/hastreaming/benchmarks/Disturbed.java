@@ -66,7 +66,8 @@ final class Disturbed {
       String name, UnaryOperator<HaStreamClientBuilder> options, int seconds) throws Exception {
     try (Emulated pair = new Emulated();
         HaStreamClient client = pair.newClient(options)) {
-      Callers callers = new Callers(client, pair.streamOcid(), THREADS, Duration.ZERO);
+      Callers callers =
+          new Callers(Traffic.PUTS, client, pair.streamOcid(), THREADS, Duration.ZERO);
       callers.start();
       for (int second = 0; second < seconds; second++) {
         TimeUnit.MILLISECONDS.sleep(500);

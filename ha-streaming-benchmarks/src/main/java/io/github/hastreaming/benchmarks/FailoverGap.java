@@ -17,6 +17,10 @@ final class FailoverGap {
 
   private static final Duration BUSY = Duration.ofMillis(1);
   private static final Duration CALM = Duration.ofMillis(100);
+
+  /** The service takes five reads a second of a partition. */
+  private static final Duration READ = Duration.ofMillis(200);
+
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration LATE = Duration.ofSeconds(3);
   private static final Set<String> FOR_MANY_THREADS = Set.of("refused", "500", "hang");
@@ -58,21 +62,26 @@ final class FailoverGap {
     faults.keySet().retainAll(names.length == 0 ? faults.keySet() : List.of(names));
     report.section(
         "The gap of a failover and of a failback",
-        "Puts over HTTP to regions emulated in the same process. The primary fails for 8 s, then it"
-            + " is healthy again. A gap is the longest time any thread was without an acknowledgement."
+        "Calls over HTTP to regions emulated in the same process. The primary fails for 8 s, then it"
+            + " is healthy again. A gap is the longest time any thread was not served, its pauses"
+            + " included."
             + " `HaStreamClient` has its defaults, but for a hold-down of 2 s and probes every 0.5 s;"
             + " `StreamClient` has the SDK's.");
-    Outage.ofHaStreamClient(8, BUSY, Fault.status(500)); // Warms up, is not told.
-    eightThreads(faults);
+    Outage.ofHaStreamClient(Traffic.PUTS, 8, BUSY, Fault.status(500)); // Warms up, is not told.
+    besideStreamClient("8 threads, a put every ms", Traffic.PUTS, 8, BUSY, faults);
+    besideStreamClient(
+        "3 threads, a read every 200 ms, each of its partition", Traffic.READS, 3, READ, faults);
     aHundredThreads(faults);
     if (faults.containsKey("refused")) {
       oneCallASecond(faults.get("refused"));
     }
   }
 
-  private void eightThreads(Map<String, Fault> faults) throws Exception {
+  private void besideStreamClient(
+      String title, Traffic traffic, int threads, Duration pause, Map<String, Fault> faults)
+      throws Exception {
     report.table(
-        "8 threads, a put every ms",
+        title,
         "errors",
         "failovers",
         "failover gap",
@@ -82,8 +91,8 @@ final class FailoverGap {
         "`StreamClient`: errors",
         "gap");
     for (Map.Entry<String, Fault> fault : faults.entrySet()) {
-      Outage ha = Outage.ofHaStreamClient(8, BUSY, fault.getValue());
-      Outage plain = Outage.ofStreamClient(8, BUSY, fault.getValue());
+      Outage ha = Outage.ofHaStreamClient(traffic, threads, pause, fault.getValue());
+      Outage plain = Outage.ofStreamClient(traffic, threads, pause, fault.getValue());
       report.row(
           fault.getKey(),
           "" + ha.errors(),
@@ -94,7 +103,7 @@ final class FailoverGap {
           ha.gapBeforeMillis() + " ms",
           "" + plain.errors(),
           plain.gapMillis() + " ms");
-      if (fault.getKey().equals("500")) {
+      if (traffic == Traffic.PUTS && fault.getKey().equals("500")) {
         GapChart.write(chart, ha, plain);
       }
     }
@@ -111,7 +120,7 @@ final class FailoverGap {
         "gap before the fault");
     faults.keySet().retainAll(FOR_MANY_THREADS);
     for (Map.Entry<String, Fault> fault : faults.entrySet()) {
-      Outage ha = Outage.ofHaStreamClient(100, CALM, fault.getValue());
+      Outage ha = Outage.ofHaStreamClient(Traffic.PUTS, 100, CALM, fault.getValue());
       report.row(
           fault.getKey(),
           "" + ha.errors(),
@@ -138,7 +147,7 @@ final class FailoverGap {
 
   private void rowOfCalls(String name, Emulated pair, Stream client, Fault fault, int count)
       throws InterruptedException {
-    Callers callers = new Callers(client, pair.streamOcid(), 1, SECOND);
+    Callers callers = new Callers(Traffic.PUTS, client, pair.streamOcid(), 1, SECOND);
     callers.start();
     Outage.sleep(Outage.HEALTHY);
     long faultAt = System.nanoTime();

@@ -43,7 +43,7 @@ final class GapChart {
   }
 
   private static void line(XYChart chart, String name, Outage outage, Color color) {
-    double[] rates = outage.acknowledgedPerSecond(SLICE, LENGTH);
+    double[] rates = outage.servedPerSecond(SLICE, LENGTH);
     double[] seconds = new double[rates.length];
     for (int i = 0; i < seconds.length; i++) {
       seconds[i] = i * SLICE.toMillis() / 1000.0;

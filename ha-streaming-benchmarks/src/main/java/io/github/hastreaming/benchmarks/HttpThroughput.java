@@ -61,7 +61,7 @@ final class HttpThroughput {
   }
 
   private static int callsIn(Emulated pair, Stream client) throws InterruptedException {
-    Callers callers = new Callers(client, pair.streamOcid(), THREADS, Duration.ZERO);
+    Callers callers = new Callers(Traffic.PUTS, client, pair.streamOcid(), THREADS, Duration.ZERO);
     callers.start();
     TimeUnit.SECONDS.sleep(1);
     List<Callers.Call> calls = callers.stop();

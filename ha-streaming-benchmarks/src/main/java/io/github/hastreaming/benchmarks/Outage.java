@@ -37,34 +37,35 @@ record Outage(List<Callers.Call> calls, long faultAt, long healedAt, int switche
           .probeInterval(Duration.ofMillis(500));
 
   /** With HaStreamClient, until it is back in the primary. */
-  static Outage ofHaStreamClient(int threads, Duration pause, Fault fault)
+  static Outage ofHaStreamClient(Traffic traffic, int threads, Duration pause, Fault fault)
       throws InterruptedException {
     Switches switches = new Switches();
     try (Emulated pair = new Emulated();
         HaStreamClient client =
             pair.newClient(builder -> builder.listener(switches).failbackPolicy(SOON))) {
-      return of(pair, client, threads, pause, fault, switches);
+      return of(pair, client, traffic, threads, pause, fault, switches);
     }
   }
 
   /** With the SDK's client, until every thread's calls succeed again. */
-  static Outage ofStreamClient(int threads, Duration pause, Fault fault)
+  static Outage ofStreamClient(Traffic traffic, int threads, Duration pause, Fault fault)
       throws InterruptedException {
     try (Emulated pair = new Emulated();
         StreamClient client = pair.newPlainClient()) {
-      return of(pair, client, threads, pause, fault, null);
+      return of(pair, client, traffic, threads, pause, fault, null);
     }
   }
 
   private static Outage of(
       Emulated pair,
       Stream client,
+      Traffic traffic,
       int threads,
       Duration pause,
       Fault fault,
       @Nullable Switches switches)
       throws InterruptedException {
-    Callers callers = new Callers(client, pair.streamOcid(), threads, pause);
+    Callers callers = new Callers(traffic, client, pair.streamOcid(), threads, pause);
     callers.start();
     sleep(HEALTHY);
     long faultAt = System.nanoTime();
@@ -88,7 +89,7 @@ record Outage(List<Callers.Call> calls, long faultAt, long healedAt, int switche
     return calls.stream().filter(call -> !call.ok()).count();
   }
 
-  /** The longest time any thread was without an acknowledgement, in the outage and after it. */
+  /** The longest time any thread was not served, in the outage and after it. */
   long gapMillis() {
     return longest(call -> call.ended() >= faultAt, Callers.Call::gap);
   }
@@ -118,8 +119,8 @@ record Outage(List<Callers.Call> calls, long faultAt, long healedAt, int switche
         calls.stream().filter(which).mapToLong(nanos).max().orElse(0));
   }
 
-  /** Acknowledged calls in each slice of time, from the first call on. */
-  double[] acknowledgedPerSecond(Duration slice, Duration length) {
+  /** Served calls in each slice of time, from the first call on. */
+  double[] servedPerSecond(Duration slice, Duration length) {
     long begin = faultAt - HEALTHY.toNanos();
     double[] counts = new double[(int) (length.toNanos() / slice.toNanos())];
     for (Callers.Call call : calls) {
