@@ -144,6 +144,24 @@ class OperatorCommandsTest {
   }
 
   @Test
+  void aPinThatAProcessFindsWhenItStartsEndsWhenItsMakerSaid() {
+    try (HaStreamClient client = pair.start(shared())) {
+      client.failover().pin(VirtualPair.PRIMARY, HOUR);
+    }
+    VirtualPair later = new VirtualPair();
+    later.time.advance(Duration.ofMinutes(50));
+    try (HaStreamClient client =
+        later.start(later.builder().stateStore(store).allowedEndpointHosts("one", "two"))) {
+      later.time.advance(Duration.ofMinutes(9));
+      assertThat(client.status().pin()).isPresent();
+
+      later.time.advance(Duration.ofMinutes(2));
+
+      assertThat(client.status().pin()).isEmpty();
+    }
+  }
+
+  @Test
   void aPinToTheSecondaryRemembersThatWritesFailed() {
     try (HaStreamClient client = pair.client()) {
       VirtualPair.put(client, "before");
