@@ -72,6 +72,8 @@ class FailbackTrialTest {
       pair.time.runPending();
       assertThat(pair.secondary.stored()).doesNotContain("mistaken");
       assertThat(pair.events.of(FailbackAbandoned.class)).isEmpty();
+      putEverySecond(client, 10); // The trial goes on.
+      assertThat(client.status().isPrimaryActive()).isTrue();
     }
   }
 

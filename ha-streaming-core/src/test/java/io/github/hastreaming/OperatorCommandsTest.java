@@ -1,6 +1,7 @@
 package io.github.hastreaming;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.hastreaming.event.FailbackCompleted;
@@ -15,6 +16,7 @@ import io.github.hastreaming.target.StreamTarget;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -209,6 +211,26 @@ class OperatorCommandsTest {
 
       assertThat(pair.secondary.stored()).hasSize(3);
       assertThat(endpoints).doesNotContain(MISTYPED.endpoint());
+    }
+  }
+
+  @Test
+  void noPinToAStreamThatWasReplaced() {
+    try (HaStreamClient client = pair.start(shared())) {
+      FailoverState seen = stored();
+      StreamTarget replaced =
+          StreamTarget.of("sa-vinhedo-1", "ocid1.stream.oc1.sa-vinhedo-1.replaced", "https://two");
+      store.put(
+          seen.toBuilder()
+              .epoch(seen.epoch() + 1)
+              .targets(List.of(VirtualPair.PRIMARY, VirtualPair.SECONDARY, replaced))
+              .replacedAt(Map.of(replaced.streamOcid(), pair.time.now()))
+              .build());
+      pair.time.advance(POLL);
+
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> client.failover().pin(replaced, HOUR))
+          .withMessageContaining(replaced.streamOcid());
     }
   }
 
