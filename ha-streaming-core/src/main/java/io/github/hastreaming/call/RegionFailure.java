@@ -2,6 +2,7 @@ package io.github.hastreaming.call;
 
 import com.oracle.bmc.ServiceDetails;
 import com.oracle.bmc.model.BmcException;
+import io.github.hastreaming.internal.cause.Causes;
 import io.github.hastreaming.target.StreamTarget;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package io.github.hastreaming.call;
 
 import com.oracle.bmc.model.BmcException;
+import io.github.hastreaming.internal.cause.Causes;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;

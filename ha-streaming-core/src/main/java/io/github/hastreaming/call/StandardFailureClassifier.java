@@ -3,6 +3,7 @@ package io.github.hastreaming.call;
 import com.oracle.bmc.model.BmcException;
 import com.oracle.bmc.responses.BmcResponse;
 import com.oracle.bmc.streaming.responses.GetMessagesResponse;
+import io.github.hastreaming.internal.cause.Causes;
 
 /** The table of DESIGN's D3, one early return and one reason each. */
 final class StandardFailureClassifier implements FailureClassifier {

@@ -7,9 +7,10 @@ import com.oracle.bmc.streaming.Stream;
  * client of your own.
  *
  * <p>Called from any thread: for the client that serves calls, and for a second one, with shorter
- * timeouts, that probes. Each call must return a new client; ha-streaming closes it. Every request
- * to such a client carries {@code RetryConfiguration.NO_RETRY_CONFIGURATION}, so that the SDK's own
- * retries do not multiply ours.
+ * timeouts, that probes; again when the endpoint changes, and when a connection of the first broke
+ * during a call, at most once a second. Each call must return a new client; ha-streaming closes it.
+ * Every request to such a client carries {@code RetryConfiguration.NO_RETRY_CONFIGURATION}, so that
+ * the SDK's own retries do not multiply ours.
  */
 @FunctionalInterface
 public interface StreamFactory {

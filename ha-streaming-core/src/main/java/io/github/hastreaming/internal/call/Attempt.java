@@ -56,6 +56,7 @@ final class Attempt {
         }
         executor.stopIfClosed();
       } catch (RuntimeException e) {
+        region.failed(delegate, e);
         return Outcome.failed(classify(call, executor, e), e);
       } finally {
         delegate.release();

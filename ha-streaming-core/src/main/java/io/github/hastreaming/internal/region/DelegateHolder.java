@@ -50,6 +50,13 @@ final class DelegateHolder {
     old.retire();
   }
 
+  /** The same, unless it was replaced already. */
+  synchronized void replace(Delegate broken) {
+    if (current == broken) {
+      replace();
+    }
+  }
+
   synchronized void close() {
     closed = true;
     Delegate old = current;

@@ -7,10 +7,16 @@ import com.oracle.bmc.streaming.model.CreateCursorDetails;
 import com.oracle.bmc.streaming.requests.CreateCursorRequest;
 import io.github.hastreaming.call.CallKind;
 import io.github.hastreaming.call.RegionFailure;
+import io.github.hastreaming.internal.cause.Causes;
+import io.github.hastreaming.internal.settings.Defaults;
 import io.github.hastreaming.internal.settings.Settings;
 import io.github.hastreaming.internal.time.TimeSource;
 import io.github.hastreaming.target.StreamFactory;
 import io.github.hastreaming.target.StreamTarget;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +35,7 @@ public final class Region {
   private final CallGuard reads;
   private final DelegateHolder delegates;
   private final DelegateHolder probes;
+  private final AtomicLong renewedAt;
   private volatile StreamTarget target;
   private volatile boolean served;
   private volatile boolean closed;
@@ -64,6 +71,7 @@ public final class Region {
               scheduleProbe();
               observer.onOpened(this, CallKind.READ, reason);
             });
+    this.renewedAt = new AtomicLong(time.nanoTime() - Defaults.CONNECTIONS_RENEWED.toNanos());
     this.delegates = new DelegateHolder(() -> factory.create(this.target, settings.calls()));
     this.probes = new DelegateHolder(() -> factory.create(this.target, settings.probes()));
   }
@@ -157,6 +165,35 @@ public final class Region {
       target = before; // No client could be made for it.
       throw e;
     }
+  }
+
+  /**
+   * A call failed. Where its connection broke, the others that its client keeps may be dead as
+   * well, and would cost the call its other attempts although the region is there: a new client has
+   * none of them. Where everything breaks, that helps nobody and is not done all the time.
+   *
+   * @param delegate what served the call
+   */
+  public void failed(Delegate delegate, RuntimeException failure) {
+    long now = time.nanoTime();
+    long last = renewedAt.get();
+    if (Causes.any(failure, Region::isBrokenConnection)
+        && now - last >= Defaults.CONNECTIONS_RENEWED.toNanos()
+        && renewedAt.compareAndSet(last, now)) {
+      try {
+        delegates.replace(delegate);
+      } catch (RuntimeException e) {
+        LOG.warn("No new client could be made for {}: {}", target, e.toString());
+      }
+    }
+  }
+
+  /** While it was in use: a connection that cannot be opened says nothing of the open ones. */
+  private static boolean isBrokenConnection(Throwable cause) {
+    return (cause instanceof SocketException
+            && !(cause instanceof ConnectException)
+            && !(cause instanceof NoRouteToHostException))
+        || cause.getClass().getSimpleName().equals("NoHttpResponseException");
   }
 
   /** Replaces the clients; calls in flight end on the old ones. */

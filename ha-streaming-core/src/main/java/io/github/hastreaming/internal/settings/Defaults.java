@@ -17,6 +17,10 @@ public final class Defaults {
   public static final int BREAKER_MINIMUM_CALLS = 5;
   public static final float BREAKER_FAILURE_RATE = 50;
   public static final Duration BREAKER_OPEN_TIME = Duration.ofSeconds(10);
+
+  /** Between two replacements of a client whose connections broke. */
+  public static final Duration CONNECTIONS_RENEWED = Duration.ofSeconds(1);
+
   public static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
   public static final Duration SLOW_CALL_THRESHOLD = Duration.ofMillis(1500);
   public static final int MAX_CONCURRENT_CALLS = 24;

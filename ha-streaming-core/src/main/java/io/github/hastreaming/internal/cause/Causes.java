@@ -1,20 +1,20 @@
-package io.github.hastreaming.call;
+package io.github.hastreaming.internal.cause;
 
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Walks a chain of causes; bounded, since a chain can be circular. */
-final class Causes {
+public final class Causes {
 
   private static final int MAX_DEPTH = 20;
 
   private Causes() {}
 
-  static boolean contains(Throwable failure, Class<? extends Throwable> type) {
+  public static boolean contains(Throwable failure, Class<? extends Throwable> type) {
     return any(failure, type::isInstance);
   }
 
-  static boolean any(Throwable failure, Predicate<Throwable> condition) {
+  public static boolean any(Throwable failure, Predicate<Throwable> condition) {
     @Nullable Throwable cause = failure;
     for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
       if (condition.test(cause)) {
@@ -25,7 +25,7 @@ final class Causes {
     return false;
   }
 
-  static Throwable root(Throwable failure) {
+  public static Throwable root(Throwable failure) {
     Throwable root = failure;
     for (int depth = 0; root.getCause() != null && depth < MAX_DEPTH; depth++) {
       root = root.getCause();
