@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.oracle.bmc.model.BmcException;
 import io.github.hastreaming.call.AllRegionsUnavailableException;
+import io.github.hastreaming.call.CallKind;
 import io.github.hastreaming.call.WriteOutcomeUnknownException;
 import io.github.hastreaming.call.WriteReplay;
 import io.github.hastreaming.event.FailbackAbandoned;
@@ -17,6 +18,7 @@ import io.github.hastreaming.support.Failures;
 import io.github.hastreaming.support.FlakyStore;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -164,6 +166,53 @@ class FailbackTrialTest {
 
       assertThat(pair.events.of(FailbackAbandoned.class)).hasSize(1);
     }
+  }
+
+  /** A producer and a consumer: neither can try what the other does. */
+  @Test
+  void processesThatMakeOneKindOfCallsEachComeHomeTogether() {
+    try (HaStreamClient producer = pair.failedOver(shared())) {
+      FailoverState seen = store.stored(VirtualPair.PRIMARY.streamOcid()).orElseThrow();
+      store.put(
+          seen.toBuilder()
+              .epoch(seen.epoch() + 1)
+              .failedKinds(Set.of(CallKind.WRITE, CallKind.READ))
+              .build());
+      HaStreamClient consumer = pair.start(shared());
+      pair.primary.heal();
+      for (int second = 0; second < 120; second++) {
+        VirtualPair.put(producer, "n" + second);
+        VirtualPair.read(consumer);
+        pair.time.advance(Duration.ofSeconds(1));
+      }
+
+      assertThat(producer.status().isPrimaryActive()).isTrue();
+      assertThat(consumer.status().isPrimaryActive()).isTrue();
+      assertThat(pair.events.of(FailbackCompleted.class)).hasSize(1);
+    }
+  }
+
+  /** Only what the other can try is missing, and it is not there. */
+  @Test
+  void aProducerAloneDoesNotComeHomeWhereReadsFailedToo() {
+    try (HaStreamClient producer = pair.failedOver(shared())) {
+      FailoverState seen = store.stored(VirtualPair.PRIMARY.streamOcid()).orElseThrow();
+      store.put(
+          seen.toBuilder()
+              .epoch(seen.epoch() + 1)
+              .failedKinds(Set.of(CallKind.WRITE, CallKind.READ))
+              .build());
+      pair.primary.heal();
+      putEverySecond(producer, 300);
+
+      assertThat(producer.status().isPrimaryActive()).isFalse();
+      assertThat(store.stored(VirtualPair.PRIMARY.streamOcid()).orElseThrow().failedKinds())
+          .containsExactly(CallKind.READ);
+    }
+  }
+
+  private HaStreamClientBuilder shared() {
+    return pair.builder().stateStore(store).allowedEndpointHosts("one", "two");
   }
 
   @Test

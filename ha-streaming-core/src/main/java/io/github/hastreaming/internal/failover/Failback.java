@@ -85,11 +85,11 @@ public final class Failback {
 
   private synchronized void follow() {
     RoutingTable table = keeper.table();
-    boolean goesOn = attempt != null && !closed && attempt.isOf(table.state());
-    if (goesOn) {
-      return;
-    }
     if (attempt != null) {
+      if (!closed && attempt.isOf(table.state())) {
+        attempt.learned(table.state());
+        return;
+      }
       attempt.end(closed ? "the client is closed" : "something else was decided");
       attempt = null;
       trials.end();

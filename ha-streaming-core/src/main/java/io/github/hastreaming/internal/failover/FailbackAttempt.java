@@ -12,6 +12,7 @@ import io.github.hastreaming.internal.time.TimeSource;
 import io.github.hastreaming.state.FailoverState;
 import io.github.hastreaming.target.StreamTarget;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -125,7 +126,7 @@ final class FailbackAttempt {
     if (trial != null || successes < failback.policy().requiredSuccesses()) {
       return false;
     }
-    Set<CallKind> kinds = failback.kindsToTry(began.state());
+    Set<CallKind> kinds = failback.kindsToTry(failback.keeper().state());
     if (kinds.isEmpty()) {
       return claimCompletion();
     }
@@ -229,8 +230,44 @@ final class FailbackAttempt {
     }
   }
 
-  /** Off the thread of the call that ended the trial. */
+  /**
+   * What is known of the same switch: processes that make one kind of calls each prove one kind
+   * each, and tell it by taking it from the kinds that failed.
+   */
+  void learned(FailoverState state) {
+    Trial current = current();
+    if (current != null) {
+      current.keepOnly(failback.kindsToTry(state));
+      current.proved().stream().filter(state.failedKinds()::contains).forEach(this::tellLater);
+    }
+  }
+
+  private void tellLater(CallKind proved) {
+    time.execute(() -> tell(proved));
+  }
+
+  private void tell(CallKind proved) {
+    StateKeeper keeper = failback.keeper();
+    RoutingTable table;
+    FailoverState next;
+    do {
+      table = keeper.table();
+      Set<CallKind> left = EnumSet.noneOf(CallKind.class);
+      left.addAll(table.state().failedKinds());
+      if (!isOf(table.state()) || !left.remove(proved) || left.isEmpty()) {
+        return;
+      }
+      next = table.state().toBuilder().failedKinds(left).build();
+    } while (!keeper.change(table, next));
+  }
+
+  /** Off the thread of the call that it came with. */
   private final class TrialEnd implements Trial.Observer {
+
+    @Override
+    public void proved(CallKind kind) {
+      tellLater(kind);
+    }
 
     @Override
     public void passed() {

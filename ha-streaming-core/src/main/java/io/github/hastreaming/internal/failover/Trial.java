@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Trial {
 
-  /** Told the end of a trial, once, on the thread of the call that brought it; must not block. */
+  /** Told on the thread of the call that brought it; must not block. One end is told, once. */
   interface Observer {
+
+    /** Enough calls of a kind succeeded, and another kind's are missing. */
+    void proved(CallKind kind);
 
     void passed();
 
@@ -69,9 +72,36 @@ public final class Trial {
         .collect(Collectors.joining(", "));
   }
 
+  /** Other processes proved the kinds that are not to be tried any more. */
+  void keepOnly(Set<CallKind> kinds) {
+    boolean passed = false;
+    synchronized (this) {
+      missing.replaceAll((kind, count) -> kinds.contains(kind) ? count : 0);
+      if (!over && isComplete()) {
+        over = true;
+        passed = true;
+      }
+    }
+    if (passed) {
+      observer.passed();
+    }
+  }
+
+  /** The kinds of which enough calls succeeded, here or elsewhere. */
+  synchronized Set<CallKind> proved() {
+    return missing.entrySet().stream()
+        .filter(entry -> entry.getValue() <= 0)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private boolean isComplete() {
+    return missing.values().stream().allMatch(count -> count <= 0);
+  }
+
   private synchronized boolean countDown(CallKind kind) {
     missing.merge(kind, -1, Integer::sum);
-    over |= missing.values().stream().allMatch(count -> count <= 0);
+    over |= isComplete();
     return over;
   }
 
@@ -96,10 +126,13 @@ public final class Trial {
     }
 
     public void succeeded() {
-      boolean passed = !over && countDown(kind);
+      boolean counts = !over;
+      boolean passed = counts && countDown(kind);
       running.set(false);
       if (passed) {
         observer.passed();
+      } else if (counts && !isMissing(kind)) {
+        observer.proved(kind);
       }
     }
 
