@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,6 +162,7 @@ class ProvisioningFailoverTest {
   }
 
   @Test
+  @Tag("environment")
   void twoProcessesAtOnceMakeOneStreamEachTime() {
     primary.inject(Fault.refused());
     secondary.lifecycleDelay(Duration.ofMillis(300));
@@ -181,6 +183,7 @@ class ProvisioningFailoverTest {
   }
 
   @Test
+  @Tag("environment")
   void whatAProcessMadeThatWasKilledBeforeItSavedIsFound() {
     primary.inject(Fault.refused());
     try (JavaProcess killed = producer("hang")) {
@@ -201,6 +204,7 @@ class ProvisioningFailoverTest {
   }
 
   @Test
+  @Tag("environment")
   @Timeout(90)
   void aProcessStartedDuringTheOutageNeverTouchesThePrimary() {
     primary.inject(Fault.status(500));

@@ -11,6 +11,7 @@ final class CampaignAccount {
   private final Set<String> acknowledged = new LinkedHashSet<>();
   private final Map<String, Integer> storedTwice = new TreeMap<>();
   private final Map<String, Integer> deliveredAgain = new TreeMap<>();
+  private final Map<String, Integer> events = new TreeMap<>();
   private int sent;
   private int unserved;
 
@@ -35,6 +36,15 @@ final class CampaignAccount {
     storedTwice.merge(reason, 1, Integer::sum);
   }
 
+  /** Something happened that a campaign of some seeds must have seen. */
+  synchronized void happened(String event) {
+    events.merge(event, 1, Integer::sum);
+  }
+
+  synchronized Map<String, Integer> events() {
+    return Map.copyOf(events);
+  }
+
   void deliveredAgain(String reason) {
     deliveredAgain.merge(reason, 1, Integer::sum);
   }
@@ -45,11 +55,13 @@ final class CampaignAccount {
         + sent
         + " acknowledged="
         + acknowledged.size()
-        + " lost=0 unserved="
+        + " unserved="
         + unserved
         + " storedTwice="
         + storedTwice
         + " deliveredAgain="
-        + deliveredAgain;
+        + deliveredAgain
+        + " events="
+        + events;
   }
 }

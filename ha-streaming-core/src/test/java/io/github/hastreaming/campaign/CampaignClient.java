@@ -3,6 +3,11 @@ package io.github.hastreaming.campaign;
 import com.oracle.bmc.model.BmcException;
 import io.github.hastreaming.HaStreamClient;
 import io.github.hastreaming.call.AllRegionsUnavailableException;
+import io.github.hastreaming.event.FailbackCompleted;
+import io.github.hastreaming.event.FailoverCompleted;
+import io.github.hastreaming.event.FailoverListener;
+import io.github.hastreaming.event.RegionFailed;
+import io.github.hastreaming.event.StateAdopted;
 import io.github.hastreaming.failover.HaStreamStatus;
 import io.github.hastreaming.target.StreamTarget;
 import io.github.hastreaming.testkit.FaultScope;
@@ -20,21 +25,29 @@ final class CampaignClient implements AutoCloseable {
   /** Of a wrong configuration, and of too many requests. */
   private static final Set<Integer> REFUSALS = Set.of(401, 403, 404, 409, 429);
 
+  /** Of puts, which look twice: a connection that was cut is noticed by the call that fails. */
+  private static final int CALLS_ON_CUT_CONNECTIONS = 4;
+
+  private static final String REASON = "commanded by the campaign";
   private static final int[] SKEWS_IN_SECONDS = {0, 0, 120, -120, 900};
 
+  private final String name;
   private final CampaignWorld world;
   private final CampaignAccount account;
   private SkewedTime clock;
+  private int cuts;
+  private int callsOnCutConnections;
   private HaStreamClient client;
 
   /** Closed in the end for what the test's own process holds for them. */
   private final List<HaStreamClient> killed = new ArrayList<>();
 
-  CampaignClient(CampaignWorld world, CampaignAccount account) {
+  CampaignClient(String name, CampaignWorld world, CampaignAccount account) {
+    this.name = name;
     this.world = world;
     this.account = account;
     this.clock = world.newClock();
-    this.client = world.newClient(clock);
+    this.client = world.newClient(clock, new Listener());
   }
 
   HaStreamClient get() {
@@ -67,7 +80,8 @@ final class CampaignClient implements AutoCloseable {
     for (Outcome<T> outcome : outcomes) {
       RuntimeException failure = outcome.failure;
       if (failure != null) {
-        requireAllowed(failure, mayFail || world.mayFail(kind, client));
+        // By a fault that was there before the calls used it up, or that came to be.
+        requireAllowed(kind, failure, mayFail || world.mayFail(kind, client));
         account.unserved();
       }
       answers.add(outcome.answer);
@@ -75,9 +89,12 @@ final class CampaignClient implements AutoCloseable {
     return answers;
   }
 
-  private void requireAllowed(RuntimeException failure, boolean mayFail) {
+  private void requireAllowed(FaultScope kind, RuntimeException failure, boolean mayFail) {
     if (!mayFail) {
-      throw new AssertionError("failed although a region could serve: " + client.status(), failure);
+      throw new AssertionError(
+          "%s: one of its %s failed although a region could serve: %s; faults %s"
+              .formatted(name, kind, client.status(), world.faults()),
+          failure);
     }
     boolean expected =
         failure instanceof AllRegionsUnavailableException
@@ -112,17 +129,28 @@ final class CampaignClient implements AutoCloseable {
     return world.mayFail(FaultScope.WRITES, client);
   }
 
+  /** Whether the region may have taken what it does not acknowledge. */
+  boolean mayLoseAnswerOfWrite() {
+    if (world.cuts() > cuts) {
+      cuts = world.cuts();
+      callsOnCutConnections = CALLS_ON_CUT_CONNECTIONS;
+    }
+    return callsOnCutConnections-- > 0 || world.mayLoseAnswer(FaultScope.WRITES);
+  }
+
   boolean mayThrottleWrites() {
     return world.mayThrottle();
   }
 
-  void restart() {
+  String restart() {
     client.close();
     begin();
+    return name + " is restarted";
   }
 
-  /** The process is gone in the midst of things, and started again. */
+  /** The process is gone between two calls, closes nothing, and is started again. */
   void kill() {
+    account.happened("kill");
     clock.close(); // Nothing of it runs any more.
     killed.add(client);
     begin();
@@ -130,27 +158,77 @@ final class CampaignClient implements AutoCloseable {
 
   private void begin() {
     clock = world.newClock();
-    client = world.newClient(clock);
+    client = world.newClient(clock, new Listener());
+  }
+
+  /** Whatever happens, a pinned client stays. */
+  void requirePinsHeld() {
+    HaStreamStatus status = client.status();
+    if (status.pin().stream()
+        .anyMatch(pin -> !pin.streamOcid().equals(status.active().streamOcid()))) {
+      throw new AssertionError(name + " left the stream that it is pinned to: " + status);
+    }
+  }
+
+  /** From now on it decides for itself. */
+  void endCommands() {
+    client.failover().unpin();
+    if (client.status().isByHand()) {
+      client.failover().failBack(REASON);
+    }
+  }
+
+  boolean isHome() {
+    return client.status().isPrimaryActive() && client.status().isStateStoreOk();
+  }
+
+  private static boolean isCommanded(String reason) {
+    return reason.equals(REASON) || reason.startsWith("pinned");
+  }
+
+  private final class Listener implements FailoverListener {
+
+    @Override
+    public void onRegionFailed(RegionFailed event) {
+      if (event.reason().startsWith("no answer")) {
+        account.happened("hang");
+      }
+    }
+
+    @Override
+    public void onFailoverCompleted(FailoverCompleted event) {
+      account.happened(isCommanded(event.reason()) ? "switch by hand" : "failover");
+    }
+
+    @Override
+    public void onFailbackCompleted(FailbackCompleted event) {
+      account.happened(isCommanded(event.reason()) ? "switch by hand" : "failback");
+    }
+
+    @Override
+    public void onStateAdopted(StateAdopted event) {
+      account.happened("followed another");
+    }
   }
 
   String skewClock(Random random) {
     int seconds = SKEWS_IN_SECONDS[random.nextInt(SKEWS_IN_SECONDS.length)];
     clock.jumpTo(Duration.ofSeconds(seconds));
-    return "a clock is " + seconds + " s ahead";
+    return name + "'s clock is " + seconds + " s ahead";
   }
 
   /** Somebody gives a command; what it refuses, it must say clearly. */
   String command(Random random) {
-    String told = "command";
+    String told = "";
     try {
       switch (random.nextInt(5)) {
         case 0 -> {
           told = "failOver";
-          client.failover().failOver("campaign");
+          client.failover().failOver(REASON);
         }
         case 1 -> {
           told = "failBack";
-          client.failover().failBack("campaign");
+          client.failover().failBack(REASON);
         }
         case 2 -> {
           told = "pin to the active";
@@ -170,14 +248,20 @@ final class CampaignClient implements AutoCloseable {
           client.failover().unpin();
         }
       }
-      return told;
+      account.happened(told);
+      return name + ": " + told;
     } catch (IllegalStateException refused) {
-      return told + " refused: " + refused.getMessage();
+      return name + ": " + told + " refused: " + refused.getMessage();
     }
   }
 
   private static Duration pinDuration(Random random) {
     return Duration.ofSeconds(1 + random.nextInt(120));
+  }
+
+  @Override
+  public String toString() {
+    return name + " " + client.status();
   }
 
   @Override

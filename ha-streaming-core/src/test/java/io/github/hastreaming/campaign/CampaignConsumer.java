@@ -148,7 +148,9 @@ final class CampaignConsumer {
     if (dice < 16 && group != null) {
       return heartbeat(member, cursor);
     }
-    process(member);
+    if (!commitsByHand()) {
+      process(member);
+    }
     member.stored = cursor;
     member.storedPosition.clear();
     member.storedPosition.putAll(member.position);
@@ -163,7 +165,7 @@ final class CampaignConsumer {
       if (cursor != null) {
         told.append(read(member, cursor, 100)).append("; ");
         String next = member.cursor;
-        if (group != null && !commitOnGet && next != null) {
+        if (commitsByHand() && next != null) {
           told.append(commit(member, next)).append("; ");
         }
         process(member);
@@ -173,7 +175,9 @@ final class CampaignConsumer {
   }
 
   private String read(Member member, String cursor, int limit) {
-    process(member);
+    if (!commitsByHand()) {
+      process(member);
+    }
     GetMessagesRequest request =
         GetMessagesRequest.builder().streamId(client.stream()).cursor(cursor).limit(limit).build();
     GetMessagesResponse response =
@@ -283,6 +287,7 @@ final class CampaignConsumer {
     if (group == null || regions.stream().noneMatch(region -> region.serves(group))) {
       return this + " cannot be reset";
     }
+    account.happened("reset");
     disturbedBy("the group was reset");
     UpdateGroupRequest request =
         UpdateGroupRequest.builder()
@@ -304,6 +309,11 @@ final class CampaignConsumer {
     member.cursor = group == null || random.nextBoolean() ? member.stored : null;
     order.mayRepeatBecause("a member crashed before it stored its position");
     return this + " " + member.name + " crashes, has a cursor: " + (member.cursor != null);
+  }
+
+  /** Then what it read counts as processed when it commits: until then it must come again. */
+  private boolean commitsByHand() {
+    return group != null && !commitOnGet;
   }
 
   private void process(Member member) {

@@ -51,9 +51,12 @@ final class CampaignProducer {
     }
     long replays = client.get().status().unknownOutcomesReplayed();
     boolean mayFail = client.mayFailWrites();
+    boolean mayLoseAnswer = client.mayLoseAnswerOfWrite();
     List<@Nullable PutMessagesResponse> answers =
         client.attemptAll(FaultScope.WRITES, puts.stream().map(this::call).toList());
-    boolean once = client.get().status().unknownOutcomesReplayed() == replays;
+    boolean once =
+        client.get().status().unknownOutcomesReplayed() == replays
+            || !(mayLoseAnswer || client.mayLoseAnswerOfWrite());
     StringJoiner told = new StringJoiner(" | ");
     for (int i = 0; i < threads; i++) {
       if (once) {

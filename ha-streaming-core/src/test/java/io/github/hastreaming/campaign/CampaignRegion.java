@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** An emulated region that knows which calls it may fail. */
@@ -74,6 +75,16 @@ final class CampaignRegion implements AutoCloseable {
 
   StreamTarget target() {
     return Pair.target(emulator, streams().get(0));
+  }
+
+  /** What is wrong here now. */
+  String faults() {
+    String all =
+        faults.stream()
+            .filter(InForce::goesOn)
+            .map(fault -> fault.kind() + " of " + fault.scope())
+            .collect(Collectors.joining(", "));
+    return name() + ": " + (all.isEmpty() ? "none" : all) + (throttled ? ", throttled" : "");
   }
 
   boolean isFaulty() {

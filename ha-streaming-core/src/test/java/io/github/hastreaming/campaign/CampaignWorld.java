@@ -4,6 +4,7 @@ import com.oracle.bmc.Region;
 import io.github.hastreaming.HaStreamClient;
 import io.github.hastreaming.HaStreamClientBuilder;
 import io.github.hastreaming.VirtualTime;
+import io.github.hastreaming.event.FailoverListener;
 import io.github.hastreaming.resolver.ProvisioningBuilder;
 import io.github.hastreaming.resolver.SecondaryResolver;
 import io.github.hastreaming.resolver.VirtualPauses;
@@ -75,11 +76,12 @@ final class CampaignWorld implements AutoCloseable {
     return new SkewedTime(new SharedTimeSource(time));
   }
 
-  HaStreamClient newClient(SkewedTime clock) {
+  HaStreamClient newClient(SkewedTime clock, FailoverListener listener) {
     HaStreamClientBuilder builder =
         HaStreamClient.builder()
             .primary(primary.target())
             .secondaryResolver(resolver())
+            .listener(listener)
             .allowedEndpointHosts("127.0.0.1")
             .readTimeout(Campaign.READ_TIMEOUT)
             .probeTimeout(Campaign.PROBE_TIMEOUT)
@@ -113,6 +115,15 @@ final class CampaignWorld implements AutoCloseable {
 
   int partitions() {
     return primary.emulator().streams().get(0).partitions();
+  }
+
+  boolean sharesStore() {
+    return sharesStore;
+  }
+
+  /** What is wrong now, for people. */
+  String faults() {
+    return regions().stream().map(CampaignRegion::faults).toList().toString();
   }
 
   StreamTarget primary() {
@@ -193,9 +204,9 @@ final class CampaignWorld implements AutoCloseable {
     return regions().stream().anyMatch(CampaignRegion::isThrottled);
   }
 
-  /** Whether a read may get no answer in some region. */
-  boolean mayLoseReads() {
-    return regions().stream().anyMatch(region -> region.mayLoseAnswer(FaultScope.READS));
+  /** Whether a call may get no answer in some region. */
+  boolean mayLoseAnswer(FaultScope kind) {
+    return regions().stream().anyMatch(region -> region.mayLoseAnswer(kind));
   }
 
   private boolean secondaryWasFaulty() {

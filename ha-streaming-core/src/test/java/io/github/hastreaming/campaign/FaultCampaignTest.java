@@ -1,7 +1,11 @@
 package io.github.hastreaming.campaign;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -17,25 +21,38 @@ class FaultCampaignTest {
 
   private static final String SEEDS = System.getProperty("campaign.seeds", "1..5");
 
+  /** What some seeds together must have seen, or they prove little. */
+  private static final String[] EVENTS = {
+    "failover", "failback", "followed another", "hang", "kill", "reset"
+  };
+
+  private static final int FEW = 4;
+
   @TempDir Path directory;
 
   @Test
   @Timeout(value = 3, unit = TimeUnit.HOURS)
   void everyAcknowledgedMessageIsProcessedAndEveryDuplicateExplained() {
     String[] range = SEEDS.split("\\.\\.", 2);
+    long first = Long.parseLong(range[0]);
     long last = Long.parseLong(range[range.length - 1]);
-    for (long seed = Long.parseLong(range[0]); seed <= last; seed++) {
-      run(seed);
+    Map<String, Integer> events = new TreeMap<>();
+    for (long seed = first; seed <= last; seed++) {
+      run(seed).events().forEach((event, count) -> events.merge(event, count, Integer::sum));
+    }
+    if (last - first >= FEW) {
+      assertThat(events).containsKeys(EVENTS);
     }
   }
 
-  private void run(long seed) {
+  private CampaignAccount run(long seed) {
     long began = System.nanoTime();
     try (Campaign campaign = new Campaign(seed, directory)) {
       try {
         CampaignAccount account = campaign.run();
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
         System.out.println("campaign seed=" + seed + " " + account + " millis=" + millis);
+        return account;
       } catch (RuntimeException | AssertionError e) {
         List<String> history = campaign.history();
         throw new AssertionError(
