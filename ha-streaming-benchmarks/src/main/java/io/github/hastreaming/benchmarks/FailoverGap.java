@@ -70,7 +70,11 @@ final class FailoverGap {
     Outage.ofHaStreamClient(Traffic.PUTS, 8, BUSY, Fault.status(500)); // Warms up, is not told.
     besideStreamClient("8 threads, a put every ms", Traffic.PUTS, 8, BUSY, faults);
     besideStreamClient(
-        "3 threads, a read every 200 ms, each of its partition", Traffic.READS, 3, READ, faults);
+        "3 threads, a read every 200 ms, each of its partition, where nothing is put",
+        Traffic.READS,
+        3,
+        READ,
+        faults);
     aHundredThreads(faults);
     if (faults.containsKey("refused")) {
       oneCallASecond(faults.get("refused"));
