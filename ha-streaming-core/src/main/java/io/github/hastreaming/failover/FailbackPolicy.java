@@ -8,7 +8,8 @@ import java.util.Objects;
  * When the client comes back to the primary. After a failover the primary is left alone for the
  * hold-down; then it is probed on the real stream; after a number of successes in a row, calls of
  * the kinds that had failed are tried there, one at a time, each handed over if it fails; when
- * enough of them succeeded in a row, the client switches back.
+ * enough of them succeeded in a row, the client switches back. Processes that share a state store
+ * need not make all kinds of calls: each proves the kinds it makes, and the last one switches.
  *
  * <p>Immutable: each method returns another policy.
  */

@@ -233,7 +233,7 @@ public final class FailoverState {
   }
 
   /**
-   * The kinds of calls whose failure caused the failover.
+   * The kinds of calls that failed in the primary, and that no process has proved to work again.
    *
    * @return an immutable set; empty while the primary is active
    */

@@ -13,7 +13,6 @@ import io.github.hastreaming.testkit.FaultScope;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,34 +33,12 @@ final class CampaignConsumer {
   /** A region has two HTTP clients, which notice a cut by the call that fails; and one to spare. */
   private static final int CALLS_ON_CUT_CONNECTIONS = 3;
 
-  /** One member with its cursor. */
-  private static final class Member {
-    private final String name;
-    private @Nullable String cursor;
-    private @Nullable String stored;
-    private long calledAt;
-
-    /** When it last got messages from a region, since it joined. */
-    private final Map<String, Long> gotFrom = new HashMap<>();
-
-    private final Set<String> pending = new HashSet<>();
-
-    /** Of a partition's reader: the last offset in each region, now and when it was stored. */
-    private final Map<String, Long> position = new HashMap<>();
-
-    private final Map<String, Long> storedPosition = new HashMap<>();
-
-    private Member(String name) {
-      this.name = name;
-    }
-  }
-
   private final CampaignClient client;
   private final @Nullable String group;
   private final boolean commitOnGet;
   private final CampaignAccount account;
   private final Random random;
-  private final List<Member> members = new ArrayList<>();
+  private final List<CampaignMember> members = new ArrayList<>();
   private final Set<String> processed = new HashSet<>();
   private final ExplainedDeliveries order;
   private CreateCursorDetails.Type type = CreateCursorDetails.Type.TrimHorizon;
@@ -82,7 +59,7 @@ final class CampaignConsumer {
     this.random = random;
     this.order = new ExplainedDeliveries(account);
     for (int i = 0; i < members; i++) {
-      this.members.add(new Member(Integer.toString(i)));
+      this.members.add(new CampaignMember(Integer.toString(i)));
     }
   }
 
@@ -107,9 +84,9 @@ final class CampaignConsumer {
 
   /** Creates the cursors and stores them. */
   void start() {
-    for (Member member : members) {
-      member.stored = newCursor(member);
-      member.cursor = member.stored;
+    for (CampaignMember member : members) {
+      member.join(newCursor(member));
+      member.storeCursor();
     }
   }
 
@@ -130,14 +107,14 @@ final class CampaignConsumer {
 
   /** Does something at random and tells what. */
   String step() {
-    Member member = members.get(random.nextInt(members.size()));
+    CampaignMember member = members.get(random.nextInt(members.size()));
     int dice = random.nextInt(20);
     if (dice >= 18) {
       return crash(member);
     }
     String cursor = cursorOf(member);
     if (cursor == null) {
-      return this + " " + member.name + " cannot begin";
+      return this + " " + member.name() + " cannot begin";
     }
     if (dice < 13) {
       return read(member, cursor, 1 + random.nextInt(6));
@@ -148,23 +125,19 @@ final class CampaignConsumer {
     if (dice < 16 && group != null) {
       return heartbeat(member, cursor);
     }
-    if (!commitsByHand()) {
-      process(member);
-    }
-    member.stored = cursor;
-    member.storedPosition.clear();
-    member.storedPosition.putAll(member.position);
-    return this + " " + member.name + " stores its cursor";
+    process(member); // A cursor that is stored says that all before it is done.
+    member.storeCursor();
+    return this + " " + member.name() + " stores its cursor";
   }
 
   /** Reads on with all members. */
   String drain() {
     StringBuilder told = new StringBuilder();
-    for (Member member : members) {
+    for (CampaignMember member : members) {
       String cursor = cursorOf(member);
       if (cursor != null) {
         told.append(read(member, cursor, 100)).append("; ");
-        String next = member.cursor;
+        String next = member.cursor();
         if (commitsByHand() && next != null) {
           told.append(commit(member, next)).append("; ");
         }
@@ -174,7 +147,7 @@ final class CampaignConsumer {
     return told.toString();
   }
 
-  private String read(Member member, String cursor, int limit) {
+  private String read(CampaignMember member, String cursor, int limit) {
     if (!commitsByHand()) {
       process(member);
     }
@@ -182,18 +155,18 @@ final class CampaignConsumer {
         GetMessagesRequest.builder().streamId(client.stream()).cursor(cursor).limit(limit).build();
     GetMessagesResponse response =
         client.attempt(FaultScope.READS, () -> client.get().getMessages(request));
-    String told = this + " " + member.name + " reads ";
+    String told = this + " " + member.name() + " reads ";
     if (response == null) {
       return told + "nothing: no region could serve";
     }
     String next = response.getOpcNextCursor();
-    member.cursor = next;
+    member.goOnAt(next);
     String origin = client.get().originOf(next).region();
     List<String> values = new ArrayList<>();
     response
         .getItems()
         .forEach(message -> values.add(new String(message.getValue(), StandardCharsets.UTF_8)));
-    member.pending.addAll(values);
+    member.receive(values);
     told += values + " from " + origin;
     if (!values.isEmpty()) {
       noteJoin(member, origin);
@@ -206,8 +179,8 @@ final class CampaignConsumer {
   }
 
   /** A partition's cursor never goes back but to where it was stored. */
-  private void requireProgress(Member member, String region, Message message, String told) {
-    Long before = member.position.put(region, message.getOffset());
+  private void requireProgress(CampaignMember member, String region, Message message, String told) {
+    Long before = member.moveTo(region, message.getOffset());
     if (group == null && before != null && before >= message.getOffset()) {
       throw new AssertionError(told + ": it had been at offset " + before);
     }
@@ -237,21 +210,21 @@ final class CampaignConsumer {
   }
 
   /** The service moves partitions to a member that joins, or comes back after its timeout. */
-  private void noteJoin(Member member, String region) {
+  private void noteJoin(CampaignMember member, String region) {
     long now = client.nanoTime();
-    Long before = member.gotFrom.put(region, now);
+    Long before = member.getFrom(region, now);
     if (before == null || now - before >= GROUP_TIMEOUT.toNanos()) {
       disturbedBy("partitions moved to a member that joined");
     }
   }
 
-  private String commit(Member member, String cursor) {
+  private String commit(CampaignMember member, String cursor) {
     process(member);
-    String told = this + " " + member.name + " commits";
+    String told = this + " " + member.name() + " commits";
     Consumer consumer = Consumer.at(client.get(), client.stream(), cursor);
     try {
       client.attempt(FaultScope.READS, () -> done(consumer::commit));
-      member.cursor = consumer.cursor();
+      member.goOnAt(consumer.cursor());
       return told;
     } catch (AssertionError e) {
       if (e.getCause() instanceof BmcException answer
@@ -263,11 +236,11 @@ final class CampaignConsumer {
     }
   }
 
-  private String heartbeat(Member member, String cursor) {
+  private String heartbeat(CampaignMember member, String cursor) {
     Consumer consumer = Consumer.at(client.get(), client.stream(), cursor);
     client.attempt(FaultScope.READS, () -> done(consumer::heartbeat));
-    member.cursor = consumer.cursor();
-    return this + " " + member.name + " heartbeat";
+    member.goOnAt(consumer.cursor());
+    return this + " " + member.name() + " heartbeat";
   }
 
   private static boolean done(Runnable call) {
@@ -302,13 +275,10 @@ final class CampaignConsumer {
   }
 
   /** What was not processed must come again. */
-  private String crash(Member member) {
-    member.pending.clear();
-    member.position.clear();
-    member.position.putAll(member.storedPosition);
-    member.cursor = group == null || random.nextBoolean() ? member.stored : null;
+  private String crash(CampaignMember member) {
+    member.crash(group == null || random.nextBoolean());
     order.mayRepeatBecause("a member crashed before it stored its position");
-    return this + " " + member.name + " crashes, has a cursor: " + (member.cursor != null);
+    return this + " " + member.name() + " crashes, has a cursor: " + (member.cursor() != null);
   }
 
   /** Then what it read counts as processed when it commits: until then it must come again. */
@@ -316,18 +286,15 @@ final class CampaignConsumer {
     return group != null && !commitOnGet;
   }
 
-  private void process(Member member) {
-    processed.addAll(member.pending);
-    member.pending.clear();
+  private void process(CampaignMember member) {
+    member.process(processed);
   }
 
   /** The cursor to call with; a member that was away for its timeout joins again by calling. */
-  private @Nullable String cursorOf(Member member) {
-    long now = client.nanoTime();
-    if (now - member.calledAt >= GROUP_TIMEOUT.toNanos()) {
+  private @Nullable String cursorOf(CampaignMember member) {
+    if (member.call(client.nanoTime()) >= GROUP_TIMEOUT.toNanos()) {
       disturbedBy("a member came back after its timeout");
     }
-    member.calledAt = now;
     if (client.cuts() > cuts) {
       cuts = client.cuts();
       callsOnCutConnections = CALLS_ON_CUT_CONNECTIONS * INSTANCES;
@@ -335,17 +302,17 @@ final class CampaignConsumer {
     if (callsOnCutConnections-- > 0) {
       disturbedBy("a connection that had been cut");
     }
-    if (member.cursor == null) {
-      member.cursor = client.attempt(FaultScope.READS, () -> newCursor(member));
-      member.gotFrom.clear();
+    if (member.cursor() == null) {
+      member.join(client.attempt(FaultScope.READS, () -> newCursor(member)));
     }
-    return member.cursor;
+    return member.cursor();
   }
 
-  private String newCursor(Member member) {
+  private String newCursor(CampaignMember member) {
     return group == null
-        ? Consumer.from(client.get(), client.stream(), member.name, type).cursor()
-        : Consumer.inGroup(client.get(), client.stream(), group, member.name, commitOnGet).cursor();
+        ? Consumer.from(client.get(), client.stream(), member.name(), type).cursor()
+        : Consumer.inGroup(client.get(), client.stream(), group, member.name(), commitOnGet)
+            .cursor();
   }
 
   @Override

@@ -185,8 +185,8 @@ final class CampaignWorld implements AutoCloseable {
     if (provisioned && alone && primary.mayFail(kind) && secondaryWasFaulty()) {
       return true;
     }
-    if (secondary.streams().isEmpty() && primary.mayFailWithoutOutage()) {
-      return true;
+    if (alone && primary.mayFailWithoutOutage()) {
+      return true; // For that no secondary is asked for, also if another process has made one.
     }
     return primary.mayFail(kind) && secondary.mayFail(kind);
   }
