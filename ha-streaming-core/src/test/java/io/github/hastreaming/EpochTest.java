@@ -1,13 +1,11 @@
 package io.github.hastreaming;
 
 import static io.github.hastreaming.VirtualPair.PRIMARY;
-import static io.github.hastreaming.VirtualPair.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.hastreaming.event.FailbackCompleted;
 import io.github.hastreaming.event.FailoverCompleted;
 import io.github.hastreaming.state.FailoverState;
-import io.github.hastreaming.support.Failures;
 import io.github.hastreaming.support.FlakyStore;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -52,7 +50,7 @@ class EpochTest {
     try (HaStreamClient client = client()) {
       long before = stored().epoch();
       store.failAll();
-      failOver(client);
+      pair.failOver(client);
       assertThat(client.status().isProvisional()).isTrue();
       assertThat(client.status().epoch()).isEqualTo(before + 1);
 
@@ -100,14 +98,5 @@ class EpochTest {
       assertThat(stored().epoch()).isEqualTo(before + 2);
       assertThat(stored().isPrimaryActive()).isTrue();
     }
-  }
-
-  private void failOver(HaStreamClient client) {
-    pair.primary.failPuts(Failures::refused);
-    for (int i = 0; i < 5; i++) {
-      put(client, "during outage " + i);
-    }
-    pair.time.runPending();
-    assertThat(client.status().isPrimaryActive()).isFalse();
   }
 }

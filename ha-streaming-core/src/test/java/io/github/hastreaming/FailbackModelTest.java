@@ -54,7 +54,7 @@ class FailbackModelTest {
       this.seed = seed;
       this.random = new Random(seed);
       this.other = new OtherProcess(store, pair.time, random);
-      this.client = pair.start(pair.builder().stateStore(store).allowedEndpointHosts("one", "two"));
+      this.client = pair.start(pair.sharing(store));
     }
 
     private int run() {

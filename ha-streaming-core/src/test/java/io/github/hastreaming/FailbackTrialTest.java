@@ -48,9 +48,7 @@ class FailbackTrialTest {
 
   @Test
   void whatATrialServesIsServedOnce() {
-    try (HaStreamClient client = pair.failedOver(pair.builder())) {
-      pair.primary.heal();
-      pair.time.advance(UNTIL_THE_TRIAL);
+    try (HaStreamClient client = inTrial()) {
 
       VirtualPair.put(client, "tried");
 
@@ -61,9 +59,7 @@ class FailbackTrialTest {
 
   @Test
   void aMistakeInATrialIsTheCallersAndSaysNothingOfThePrimary() {
-    try (HaStreamClient client = pair.failedOver(pair.builder())) {
-      pair.primary.heal();
-      pair.time.advance(UNTIL_THE_TRIAL);
+    try (HaStreamClient client = inTrial()) {
       pair.primary.failNextPut(() -> Failures.status(400));
 
       assertThatThrownBy(() -> VirtualPair.put(client, "mistaken"))
@@ -81,9 +77,7 @@ class FailbackTrialTest {
 
   @Test
   void aTrialCallThatTheSecondaryCannotServeEitherHasThePrimarysOtherAttempts() {
-    try (HaStreamClient client = pair.failedOver(pair.builder())) {
-      pair.primary.heal();
-      pair.time.advance(UNTIL_THE_TRIAL);
+    try (HaStreamClient client = inTrial()) {
       pair.primary.failNextPut(() -> Failures.status(503));
       pair.secondary.failPuts(Failures::refused);
 
@@ -95,9 +89,7 @@ class FailbackTrialTest {
 
   @Test
   void aTrialCallThatThePrimaryRefusesIsNotMadeThereAgain() {
-    try (HaStreamClient client = pair.failedOver(pair.builder())) {
-      pair.primary.heal();
-      pair.time.advance(UNTIL_THE_TRIAL);
+    try (HaStreamClient client = inTrial()) {
       int before = pair.primary.puts().size();
       pair.primary.failPuts(() -> Failures.status(403));
       pair.secondary.failPuts(Failures::refused);
@@ -141,9 +133,7 @@ class FailbackTrialTest {
 
   @Test
   void aProbeThatFailsAfterTheLastTrialCallDoesNotAbandonTheTrialAsWell() {
-    try (HaStreamClient client = pair.failedOver(pair.builder())) {
-      pair.primary.heal();
-      pair.time.advance(UNTIL_THE_TRIAL);
+    try (HaStreamClient client = inTrial()) {
       for (int call = 0; call < 4; call++) {
         VirtualPair.put(client, "trial " + call);
       }
@@ -157,9 +147,7 @@ class FailbackTrialTest {
 
   @Test
   void aTrialThatACommandEndsIsAbandoned() {
-    try (HaStreamClient client = pair.failedOver(pair.builder())) {
-      pair.primary.heal();
-      pair.time.advance(UNTIL_THE_TRIAL);
+    try (HaStreamClient client = inTrial()) {
       assertThat(pair.events.of(FailbackTrialStarted.class)).hasSize(1);
       client.failover().failOver("stay");
       pair.time.runPending();
@@ -171,14 +159,9 @@ class FailbackTrialTest {
   /** A producer and a consumer: neither can try what the other does. */
   @Test
   void processesThatMakeOneKindOfCallsEachComeHomeTogether() {
-    try (HaStreamClient producer = pair.failedOver(shared())) {
-      FailoverState seen = store.stored(VirtualPair.PRIMARY.streamOcid()).orElseThrow();
-      store.put(
-          seen.toBuilder()
-              .epoch(seen.epoch() + 1)
-              .failedKinds(Set.of(CallKind.WRITE, CallKind.READ))
-              .build());
-      HaStreamClient consumer = pair.start(shared());
+    try (HaStreamClient producer = pair.failedOver(pair.sharing(store))) {
+      readsFailedToo();
+      HaStreamClient consumer = pair.start(pair.sharing(store));
       pair.primary.heal();
       for (int second = 0; second < 120; second++) {
         VirtualPair.put(producer, "n" + second);
@@ -195,24 +178,14 @@ class FailbackTrialTest {
   /** Only what the other can try is missing, and it is not there. */
   @Test
   void aProducerAloneDoesNotComeHomeWhereReadsFailedToo() {
-    try (HaStreamClient producer = pair.failedOver(shared())) {
-      FailoverState seen = store.stored(VirtualPair.PRIMARY.streamOcid()).orElseThrow();
-      store.put(
-          seen.toBuilder()
-              .epoch(seen.epoch() + 1)
-              .failedKinds(Set.of(CallKind.WRITE, CallKind.READ))
-              .build());
+    try (HaStreamClient producer = pair.failedOver(pair.sharing(store))) {
+      readsFailedToo();
       pair.primary.heal();
       putEverySecond(producer, 300);
 
       assertThat(producer.status().isPrimaryActive()).isFalse();
-      assertThat(store.stored(VirtualPair.PRIMARY.streamOcid()).orElseThrow().failedKinds())
-          .containsExactly(CallKind.READ);
+      assertThat(stored().failedKinds()).containsExactly(CallKind.READ);
     }
-  }
-
-  private HaStreamClientBuilder shared() {
-    return pair.builder().stateStore(store).allowedEndpointHosts("one", "two");
   }
 
   @Test
@@ -258,9 +231,8 @@ class FailbackTrialTest {
 
   @Test
   void aHoldDownFromTheStoreIsNoLongerThanThePolicysMaximum() {
-    try (HaStreamClient client =
-        pair.failedOver(pair.builder().stateStore(store).allowedEndpointHosts("one", "two"))) {
-      FailoverState seen = store.stored(VirtualPair.PRIMARY.streamOcid()).orElseThrow();
+    try (HaStreamClient client = pair.failedOver(pair.sharing(store))) {
+      FailoverState seen = stored();
       store.put(
           seen.toBuilder().epoch(seen.epoch() + 1).holdDown(Duration.ofDays(365_000)).build());
       pair.time.advance(Duration.ofSeconds(7));
@@ -274,18 +246,38 @@ class FailbackTrialTest {
 
   @Test
   void aFailbackOfLongAgoDoesNotLengthenTheHoldDownOfAProcessThatJustStarted() {
-    try (HaStreamClient client =
-        pair.start(pair.builder().stateStore(store).allowedEndpointHosts("one", "two"))) {
+    try (HaStreamClient client = pair.start(pair.sharing(store))) {
       client.failover().failOver("drill");
       client.failover().failBack("drill over");
       pair.time.advance(Duration.ofSeconds(10));
     }
     VirtualPair later = new VirtualPair();
     later.time.advance(Duration.ofDays(30));
-    try (HaStreamClient client =
-        later.failedOver(later.builder().stateStore(store).allowedEndpointHosts("one", "two"))) {
+    try (HaStreamClient client = later.failedOver(later.sharing(store))) {
       assertThat(client.status().holdDown()).isEqualTo(Duration.ofSeconds(60));
     }
+  }
+
+  /** In the secondary; its next calls are tried in the primary, which is well. */
+  private HaStreamClient inTrial() {
+    HaStreamClient client = pair.failedOver(pair.builder());
+    pair.primary.heal();
+    pair.time.advance(UNTIL_THE_TRIAL);
+    return client;
+  }
+
+  /** Another process saw reads fail as well. */
+  private void readsFailedToo() {
+    FailoverState seen = stored();
+    store.put(
+        seen.toBuilder()
+            .epoch(seen.epoch() + 1)
+            .failedKinds(Set.of(CallKind.WRITE, CallKind.READ))
+            .build());
+  }
+
+  private FailoverState stored() {
+    return store.stored(VirtualPair.PRIMARY.streamOcid()).orElseThrow();
   }
 
   private void putDuringTheNextProbeThatFails(HaStreamClient client) {

@@ -60,7 +60,8 @@ class FailoverControlTest {
   @Test
   void aFailoverByHandMakesAnAutomaticOneStay() {
     try (HaStreamClient client = pair.client()) {
-      failOver(client);
+      VirtualPair.put(client, "before");
+      pair.failOver(client);
       client.failover().failOver("stay until the post-mortem");
       pair.primary.heal();
       pair.time.advance(HOUR);
@@ -215,7 +216,8 @@ class FailoverControlTest {
       client.failover().unpin();
       client.failover().pin(VirtualPair.PRIMARY, HOUR);
       client.failover().unpin();
-      failOver(client);
+      VirtualPair.put(client, "before");
+      pair.failOver(client);
 
       assertThat(client.status().isPrimaryActive()).isFalse();
       assertThat(pair.events.of(PinEnded.class))
@@ -295,15 +297,5 @@ class FailoverControlTest {
 
   private HaStreamClientBuilder shared(FailoverStateStore store) {
     return pair.builder().stateStore(store).statePollInterval(Duration.ofSeconds(1));
-  }
-
-  private void failOver(HaStreamClient client) {
-    VirtualPair.put(client, "before");
-    pair.primary.failPuts(Failures::refused);
-    for (int call = 0; call < 6; call++) {
-      VirtualPair.put(client, "failing");
-    }
-    pair.time.runPending();
-    assertThat(client.status().isPrimaryActive()).isFalse();
   }
 }

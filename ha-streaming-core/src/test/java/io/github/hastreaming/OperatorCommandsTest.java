@@ -34,7 +34,7 @@ class OperatorCommandsTest {
 
   @Test
   void aFailoverToStayOutlivesWhatAnotherProcessStoredMeanwhile() {
-    try (HaStreamClient client = pair.failedOver(shared())) {
+    try (HaStreamClient client = pair.failedOver(pair.sharing(store))) {
       anotherProcessHoldsThePrimaryDownForLonger();
       client.failover().failOver("stay until the post-mortem");
       pair.primary.heal();
@@ -48,7 +48,7 @@ class OperatorCommandsTest {
 
   @Test
   void aFailbackOutlivesWhatAnotherProcessStoredMeanwhile() {
-    try (HaStreamClient client = pair.failedOver(shared())) {
+    try (HaStreamClient client = pair.failedOver(pair.sharing(store))) {
       pair.primary.heal();
       anotherProcessHoldsThePrimaryDownForLonger();
       client.failover().failBack("the region is back");
@@ -61,7 +61,7 @@ class OperatorCommandsTest {
 
   @Test
   void aPinOutlivesWhatAnotherProcessStoredMeanwhile() {
-    try (HaStreamClient client = pair.failedOver(shared())) {
+    try (HaStreamClient client = pair.failedOver(pair.sharing(store))) {
       anotherProcessHoldsThePrimaryDownForLonger();
       client.failover().pin(VirtualPair.SECONDARY, HOUR);
       pair.time.advance(POLL);
@@ -74,7 +74,7 @@ class OperatorCommandsTest {
   @Test
   void aCommandThatAnotherProcesssPinForbidsIsLostWithAWarning() {
     try (CapturedLog log = new CapturedLog();
-        HaStreamClient client = pair.failedOver(shared())) {
+        HaStreamClient client = pair.failedOver(pair.sharing(store))) {
       FailoverState seen = stored();
       Pin pin = new Pin(seen.activeOcid(), pair.time.now().plus(HOUR), HOUR);
       store.put(
@@ -95,7 +95,7 @@ class OperatorCommandsTest {
   @Test
   void aCommandGivenWhileTheStoreIsAwayIsLostToAnotherDecisionWithAWarning() {
     try (CapturedLog log = new CapturedLog();
-        HaStreamClient client = pair.failedOver(shared())) {
+        HaStreamClient client = pair.failedOver(pair.sharing(store))) {
       store.failAll();
       pair.time.advance(POLL);
       client.failover().failOver("stay");
@@ -111,7 +111,7 @@ class OperatorCommandsTest {
 
   @Test
   void aCommandGivenAfterTheStoreIsBackOutlivesWhatAnotherProcessStoredMeanwhile() {
-    try (HaStreamClient client = pair.failedOver(shared())) {
+    try (HaStreamClient client = pair.failedOver(pair.sharing(store))) {
       store.failAll();
       pair.time.advance(POLL);
       store.heal();
@@ -127,7 +127,7 @@ class OperatorCommandsTest {
 
   @Test
   void aPinEndsByTheMakersClockAndNotByThatOfAHostThatIsAhead() {
-    try (HaStreamClient client = pair.start(shared())) {
+    try (HaStreamClient client = pair.start(pair.sharing(store))) {
       pair.time.advance(POLL);
       FailoverState seen = stored();
       Duration tenMinutes = Duration.ofMinutes(10);
@@ -147,13 +147,12 @@ class OperatorCommandsTest {
 
   @Test
   void aPinThatAProcessFindsWhenItStartsEndsWhenItsMakerSaid() {
-    try (HaStreamClient client = pair.start(shared())) {
+    try (HaStreamClient client = pair.start(pair.sharing(store))) {
       client.failover().pin(VirtualPair.PRIMARY, HOUR);
     }
     VirtualPair later = new VirtualPair();
     later.time.advance(Duration.ofMinutes(50));
-    try (HaStreamClient client =
-        later.start(later.builder().stateStore(store).allowedEndpointHosts("one", "two"))) {
+    try (HaStreamClient client = later.start(later.sharing(store))) {
       later.time.advance(Duration.ofMinutes(9));
       assertThat(client.status().pin()).isPresent();
 
@@ -216,7 +215,7 @@ class OperatorCommandsTest {
 
   @Test
   void noPinToAStreamThatWasReplaced() {
-    try (HaStreamClient client = pair.start(shared())) {
+    try (HaStreamClient client = pair.start(pair.sharing(store))) {
       FailoverState seen = stored();
       StreamTarget replaced =
           StreamTarget.of("sa-vinhedo-1", "ocid1.stream.oc1.sa-vinhedo-1.replaced", "https://two");
@@ -279,10 +278,6 @@ class OperatorCommandsTest {
       assertThat(Thread.interrupted()).isTrue();
       assertThat(client.status().isPrimaryActive()).isTrue();
     }
-  }
-
-  private HaStreamClientBuilder shared() {
-    return pair.builder().stateStore(store).allowedEndpointHosts("one", "two");
   }
 
   private StreamFactory recording() {

@@ -6,10 +6,7 @@ import static io.github.hastreaming.VirtualPair.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.hastreaming.call.CallKind;
-import io.github.hastreaming.event.FailoverCompleted;
 import io.github.hastreaming.event.StateAdopted;
-import io.github.hastreaming.event.StateStoreFailed;
-import io.github.hastreaming.event.StateStoreRecovered;
 import io.github.hastreaming.failover.SwitchReason;
 import io.github.hastreaming.resolver.SecondaryResolver;
 import io.github.hastreaming.state.FailoverState;
@@ -29,22 +26,13 @@ import org.junit.jupiter.api.Test;
 class SharedStateTest {
 
   private static final Duration POLL = Duration.ofSeconds(6);
-  private static final StreamTarget ELSEWHERE =
-      StreamTarget.of(
-          "us-ashburn-1",
-          "ocid1.stream.oc1.iad.aaaaelsewhere",
-          "https://cell-1.streaming.us-ashburn-1.oci.oraclecloud.com");
 
   private final VirtualPair pair = new VirtualPair();
   private final FlakyStore store = new FlakyStore();
 
-  private HaStreamClientBuilder builder() {
-    return pair.builder().stateStore(store).allowedEndpointHosts("two");
-  }
-
   /** Without a resolver's help: what it knows, it knows from the store. */
   private HaStreamClientBuilder withoutResolver() {
-    return builder().secondaryResolver(SecondaryResolver.fixed());
+    return pair.sharing(store).secondaryResolver(SecondaryResolver.fixed());
   }
 
   private static FailoverState.Builder switchedByAnother(long epoch) {
@@ -71,15 +59,6 @@ class SharedStateTest {
 
   private FailoverState stored() {
     return store.stored(PRIMARY.streamOcid()).orElseThrow();
-  }
-
-  private void failOver(HaStreamClient client) {
-    pair.primary.failPuts(Failures::refused);
-    for (int i = 0; i < 5; i++) {
-      put(client, "during outage " + i);
-    }
-    pair.time.runPending();
-    assertThat(client.status().isPrimaryActive()).isFalse();
   }
 
   @Test
@@ -117,8 +96,8 @@ class SharedStateTest {
 
   @Test
   void adoptsASwitchBackAndForgetsThePrimarysFailures() {
-    try (HaStreamClient client = pair.start(builder())) {
-      failOver(client);
+    try (HaStreamClient client = pair.start(pair.sharing(store))) {
+      pair.failOver(client);
       pair.primary.heal();
       store.put(onPrimary(stored().epoch() + 1).build());
 
@@ -145,9 +124,9 @@ class SharedStateTest {
 
   @Test
   void storesItsOwnSwitch() {
-    try (HaStreamClient client = pair.start(builder())) {
+    try (HaStreamClient client = pair.start(pair.sharing(store))) {
       long before = stored().epoch();
-      failOver(client);
+      pair.failOver(client);
 
       assertThat(stored().activeOcid()).isEqualTo(SECONDARY.streamOcid());
       assertThat(stored().epoch()).isEqualTo(before + 1).isEqualTo(client.status().epoch());
@@ -157,62 +136,10 @@ class SharedStateTest {
   }
 
   @Test
-  void decidesProvisionallyWhileTheStoreIsDownAndTakesNoEpoch() {
-    try (HaStreamClient client = pair.start(builder())) {
-      long before = client.status().epoch();
-      store.failAll();
-      pair.time.advance(POLL);
-      failOver(client);
-      pair.time.advance(POLL.multipliedBy(5));
-
-      assertThat(client.status().epoch()).isEqualTo(before);
-      assertThat(client.status().isProvisional()).isTrue();
-      assertThat(client.status().isStateStoreOk()).isFalse();
-      assertThat(client.status().stateStoreFailure()).contains("store is down");
-      assertThat(pair.events.of(StateStoreFailed.class)).hasSize(1);
-      assertThat(pair.events.of(FailoverCompleted.class)).hasSize(1);
-    }
-  }
-
-  @Test
-  void offersItsProvisionalDecisionWhenTheStoreIsBack() {
-    try (HaStreamClient client = pair.start(builder())) {
-      long before = client.status().epoch();
-      store.failAll();
-      failOver(client);
-      store.heal();
-      pair.time.advance(POLL);
-
-      assertThat(stored().activeOcid()).isEqualTo(SECONDARY.streamOcid());
-      assertThat(stored().epoch()).isEqualTo(before + 1).isEqualTo(client.status().epoch());
-      assertThat(client.status().isProvisional()).isFalse();
-      assertThat(client.status().isStateStoreOk()).isTrue();
-      assertThat(pair.events.of(StateStoreRecovered.class)).hasSize(1);
-    }
-  }
-
-  @Test
-  void givesUpItsProvisionalDecisionForWhatTheStoreGotMeanwhile() {
-    try (HaStreamClient client = pair.start(builder())) {
-      store.failAll();
-      failOver(client);
-      pair.primary.heal();
-      store.put(nextOf(stored()).reason("by hand").build());
-      store.heal();
-      pair.time.advance(POLL);
-
-      assertThat(client.status().isPrimaryActive()).isTrue();
-      assertThat(client.status().isProvisional()).isFalse();
-      put(client, "home");
-      assertThat(pair.primary.stored()).containsExactly("home");
-    }
-  }
-
-  @Test
   void theStoresStateWinsAlsoWithALowerEpochOfAnotherLineage() {
     store.put(onPrimary(9).build());
-    try (HaStreamClient client = pair.start(builder())) {
-      failOver(client);
+    try (HaStreamClient client = pair.start(pair.sharing(store))) {
+      pair.failOver(client);
       store.clear();
       store.put(
           FailoverState.builder(PRIMARY.streamOcid(), 2, "restored")
@@ -228,48 +155,14 @@ class SharedStateTest {
   }
 
   @Test
-  void offersTheStateInForceToAStoreThatLostIt() {
-    try (HaStreamClient client = pair.start(builder())) {
-      failOver(client);
-      store.clear();
-      pair.time.advance(POLL);
-
-      assertThat(stored().activeOcid()).isEqualTo(SECONDARY.streamOcid());
-      assertThat(client.status().isPrimaryActive()).isFalse();
-    }
-  }
-
-  @Test
-  void keepsAStreamThatItUsedProvisionallySinceMessagesMayBeInIt() {
-    store.put(onPrimary(1).targets(List.of(PRIMARY)).build());
-    try (HaStreamClient client = pair.start(builder())) {
-      assertThat(stored().targets()).containsExactly(PRIMARY, SECONDARY);
-      store.failAll();
-      failOver(client);
-      store.put(
-          nextOf(stored())
-              .targets(List.of(PRIMARY, ELSEWHERE))
-              .activeOcid(ELSEWHERE.streamOcid())
-              .since(pair.time.now())
-              .build());
-      store.heal();
-      pair.time.advance(POLL);
-
-      assertThat(client.status().active()).isEqualTo(ELSEWHERE);
-      assertThat(stored().targets()).containsExactly(PRIMARY, ELSEWHERE, SECONDARY);
-      assertThat(stored().replacedAt()).containsOnlyKeys(SECONDARY.streamOcid());
-    }
-  }
-
-  @Test
   void switchesOnTopOfWhatAnotherMerelyLearnedAtTheSameMoment() {
-    try (HaStreamClient client = pair.start(builder())) {
+    try (HaStreamClient client = pair.start(pair.sharing(store))) {
       FailoverState learned =
           nextOf(stored())
               .primaryDescription(Optional.of(new StreamDescription("events", 3, 24)))
               .build();
       store.beforeNextWrite(() -> store.put(learned));
-      failOver(client);
+      pair.failOver(client);
 
       assertThat(client.status().isPrimaryActive()).isFalse();
       assertThat(stored().activeOcid()).isEqualTo(SECONDARY.streamOcid());
@@ -280,7 +173,7 @@ class SharedStateTest {
 
   @Test
   void ofTwoSwitchesAtOnceTheStoresWins() {
-    try (HaStreamClient client = pair.start(builder())) {
+    try (HaStreamClient client = pair.start(pair.sharing(store))) {
       FailoverState another =
           nextOf(stored())
               .targets(List.of(PRIMARY, SECONDARY))
@@ -289,59 +182,10 @@ class SharedStateTest {
               .since(Instant.parse("2026-11-21T10:00:00Z"))
               .build();
       store.beforeNextWrite(() -> store.put(another));
-      failOver(client);
+      pair.failOver(client);
 
       assertThat(client.status().reason()).isEqualTo("another was faster");
       assertThat(stored()).isEqualTo(another);
-    }
-  }
-
-  @Test
-  void recognisesItsOwnChangeWhoseAnswerWasLost() {
-    try (HaStreamClient client = pair.start(builder())) {
-      store.loseAnswers();
-      failOver(client);
-      long epoch = stored().epoch();
-      assertThat(client.status().isProvisional()).isTrue();
-      store.heal();
-      pair.time.advance(POLL);
-
-      assertThat(stored().epoch()).isEqualTo(epoch).isEqualTo(client.status().epoch());
-      assertThat(client.status().isPrimaryActive()).isFalse();
-      assertThat(client.status().isProvisional()).isFalse();
-      client.failover().failBack("over");
-      pair.time.runPending();
-      assertThat(stored().isPrimaryActive()).isTrue();
-    }
-  }
-
-  @Test
-  void keepsItsDecisionWhereAnotherEditedTheStoreWithoutANewEpoch() {
-    try (HaStreamClient client = pair.start(builder())) {
-      store.failWrites();
-      failOver(client);
-      FailoverState edited = stored().toBuilder().otherFields(Map.of("owner", "team b")).build();
-      store.clear();
-      store.put(edited);
-      store.heal();
-      pair.time.advance(POLL);
-
-      assertThat(client.status().isPrimaryActive()).isFalse();
-      assertThat(stored().activeOcid()).isEqualTo(SECONDARY.streamOcid());
-      assertThat(stored().otherFields()).containsEntry("owner", "team b");
-    }
-  }
-
-  @Test
-  void worksOnWhereTheStoreCanBeReadButNotWritten() {
-    try (HaStreamClient client = pair.start(builder())) {
-      store.failWrites();
-      failOver(client);
-      pair.time.advance(POLL.multipliedBy(5));
-
-      assertThat(client.status().stateStoreFailure()).contains("disk is full");
-      assertThat(pair.events.of(StateStoreFailed.class)).hasSize(1);
-      assertThat(pair.events.of(StateStoreRecovered.class)).isEmpty();
     }
   }
 
@@ -379,7 +223,7 @@ class SharedStateTest {
 
   @Test
   void storesItsLastChangeBeforeItCloses() {
-    HaStreamClient client = pair.start(builder());
+    HaStreamClient client = pair.start(pair.sharing(store));
     pair.primary.failPuts(Failures::refused);
     for (int i = 0; i < 5; i++) {
       put(client, "during outage " + i);
@@ -391,7 +235,7 @@ class SharedStateTest {
 
   @Test
   void storesACommandThatIsGivenJustBeforeItCloses() {
-    HaStreamClient client = pair.start(builder());
+    HaStreamClient client = pair.start(pair.sharing(store));
     client.failover().failOver("drill");
     client.close();
 
@@ -402,7 +246,7 @@ class SharedStateTest {
   @Test
   void aStoreOfItsOwnIsNotPolled() {
     try (HaStreamClient client = pair.start(pair.builder())) {
-      failOver(client);
+      pair.failOver(client);
 
       assertThat(client.status().epoch()).isEqualTo(2);
       assertThat(client.status().isStateStoreOk()).isTrue();
@@ -411,7 +255,8 @@ class SharedStateTest {
 
   @Test
   void asksTheStoreAtTheIntervalOfTheStoreOrTheBuilder() {
-    try (HaStreamClient client = pair.start(builder().statePollInterval(Duration.ofSeconds(1)))) {
+    try (HaStreamClient client =
+        pair.start(pair.sharing(store).statePollInterval(Duration.ofSeconds(1)))) {
       int before = store.loads();
       pair.time.advance(Duration.ofSeconds(12));
 

@@ -7,6 +7,7 @@ import com.oracle.bmc.streaming.requests.CreateCursorRequest;
 import com.oracle.bmc.streaming.responses.PutMessagesResponse;
 import io.github.hastreaming.internal.settings.Defaults;
 import io.github.hastreaming.resolver.SecondaryResolver;
+import io.github.hastreaming.state.FailoverStateStore;
 import io.github.hastreaming.support.Failures;
 import io.github.hastreaming.support.Pair;
 import io.github.hastreaming.support.RecordingListener;
@@ -40,6 +41,11 @@ final class VirtualPair {
         .timeSource(() -> time);
   }
 
+  /** The same, of a process that shares a store and believes what it says. */
+  HaStreamClientBuilder sharing(FailoverStateStore store) {
+    return builder().stateStore(store).allowedEndpointHosts("one", "two");
+  }
+
   StreamFactory factory() {
     return (target, timeouts) -> {
       boolean probing = timeouts.read().equals(Defaults.PROBE_TIMEOUT);
@@ -63,13 +69,18 @@ final class VirtualPair {
   HaStreamClient failedOver(HaStreamClientBuilder builder) {
     HaStreamClient client = start(builder);
     put(client, "before");
+    failOver(client);
+    return client;
+  }
+
+  /** The primary's writes fail from now on, and the client goes to the secondary. */
+  void failOver(HaStreamClient client) {
     primary.failPuts(Failures::refused);
     for (int call = 0; call < 6; call++) {
       put(client, "failing " + call);
     }
     time.runPending();
     assertThat(client.status().isPrimaryActive()).isFalse();
-    return client;
   }
 
   static PutMessagesResponse put(HaStreamClient client, String... values) {

@@ -25,9 +25,6 @@ final class CampaignClient implements AutoCloseable {
   /** Of a wrong configuration, and of too many requests. */
   private static final Set<Integer> REFUSALS = Set.of(401, 403, 404, 409, 429);
 
-  /** Of puts, which look twice: a connection that was cut is noticed by the call that fails. */
-  private static final int CALLS_ON_CUT_CONNECTIONS = 4;
-
   private static final String REASON = "commanded by the campaign";
   private static final int[] SKEWS_IN_SECONDS = {0, 0, 120, -120, 900};
 
@@ -35,8 +32,6 @@ final class CampaignClient implements AutoCloseable {
   private final CampaignWorld world;
   private final CampaignAccount account;
   private SkewedTime clock;
-  private int cuts;
-  private int callsOnCutConnections;
   private HaStreamClient client;
 
   /** Closed in the end for what the test's own process holds for them. */
@@ -54,8 +49,9 @@ final class CampaignClient implements AutoCloseable {
     return client;
   }
 
-  int cuts() {
-    return world.cuts();
+  /** A new count of the calls that may meet a connection that was cut. */
+  CutConnections cutConnections(int calls) {
+    return new CutConnections(world, calls);
   }
 
   String stream() {
@@ -130,12 +126,8 @@ final class CampaignClient implements AutoCloseable {
   }
 
   /** Whether the region may have taken what it does not acknowledge. */
-  boolean mayLoseAnswerOfWrite() {
-    if (world.cuts() > cuts) {
-      cuts = world.cuts();
-      callsOnCutConnections = CALLS_ON_CUT_CONNECTIONS;
-    }
-    return callsOnCutConnections-- > 0 || world.mayLoseAnswer(FaultScope.WRITES);
+  boolean mayLoseAnswersOfWrites() {
+    return world.mayLoseAnswer(FaultScope.WRITES);
   }
 
   boolean mayThrottleWrites() {

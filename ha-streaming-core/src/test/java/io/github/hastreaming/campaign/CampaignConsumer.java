@@ -42,8 +42,7 @@ final class CampaignConsumer {
   private final Set<String> processed = new HashSet<>();
   private final ExplainedDeliveries order;
   private CreateCursorDetails.Type type = CreateCursorDetails.Type.TrimHorizon;
-  private int cuts;
-  private int callsOnCutConnections;
+  private final CutConnections cutConnections;
 
   private CampaignConsumer(
       CampaignClient client,
@@ -53,6 +52,7 @@ final class CampaignConsumer {
       CampaignAccount account,
       Random random) {
     this.client = client;
+    this.cutConnections = client.cutConnections(CALLS_ON_CUT_CONNECTIONS * INSTANCES);
     this.group = group;
     this.commitOnGet = commitOnGet;
     this.account = account;
@@ -295,11 +295,7 @@ final class CampaignConsumer {
     if (member.call(client.nanoTime()) >= GROUP_TIMEOUT.toNanos()) {
       disturbedBy("a member came back after its timeout");
     }
-    if (client.cuts() > cuts) {
-      cuts = client.cuts();
-      callsOnCutConnections = CALLS_ON_CUT_CONNECTIONS * INSTANCES;
-    }
-    if (callsOnCutConnections-- > 0) {
+    if (cutConnections.mayMeetOne()) {
       disturbedBy("a connection that had been cut");
     }
     if (member.cursor() == null) {

@@ -18,7 +18,10 @@ final class CampaignProducer {
   /** Of an entry that was throttled to the end; the second if an attempt before had no answer. */
   private static final Set<String> THROTTLED = Set.of("TooManyRequests", "OutcomeUnknown");
 
+  private static final int CALLS_ON_CUT_CONNECTIONS = 2;
+
   private final CampaignClient client;
+  private final CutConnections cutConnections;
   private final CampaignAccount account;
   private final Random random;
 
@@ -27,6 +30,7 @@ final class CampaignProducer {
 
   CampaignProducer(CampaignClient client, CampaignAccount account, Random random) {
     this.client = client;
+    this.cutConnections = client.cutConnections(CALLS_ON_CUT_CONNECTIONS);
     this.account = account;
     this.random = random;
   }
@@ -51,12 +55,10 @@ final class CampaignProducer {
     }
     long replays = client.get().status().unknownOutcomesReplayed();
     boolean mayFail = client.mayFailWrites();
-    boolean mayLoseAnswer = client.mayLoseAnswerOfWrite();
+    boolean mayLoseAnswer = cutConnections.mayMeetOne() || client.mayLoseAnswersOfWrites();
     List<@Nullable PutMessagesResponse> answers =
         client.attemptAll(FaultScope.WRITES, puts.stream().map(this::call).toList());
-    boolean once =
-        client.get().status().unknownOutcomesReplayed() == replays
-            || !(mayLoseAnswer || client.mayLoseAnswerOfWrite());
+    boolean once = client.get().status().unknownOutcomesReplayed() == replays || !mayLoseAnswer;
     StringJoiner told = new StringJoiner(" | ");
     for (int i = 0; i < threads; i++) {
       if (once) {
