@@ -2,24 +2,29 @@ package io.github.hastreaming;
 
 import com.oracle.bmc.ClientConfiguration;
 import com.oracle.bmc.auth.AbstractAuthenticationDetailsProvider;
+import com.oracle.bmc.http.ClientConfigurator;
+import com.oracle.bmc.http.DefaultConfigurator;
 import io.github.hastreaming.call.FailureClassifier;
 import io.github.hastreaming.call.WriteReplay;
 import io.github.hastreaming.event.FailoverListener;
 import io.github.hastreaming.failover.FailbackPolicy;
 import io.github.hastreaming.internal.call.GuardedClassifier;
+import io.github.hastreaming.internal.engine.Application;
+import io.github.hastreaming.internal.engine.DecoratedStreamFactory;
 import io.github.hastreaming.internal.engine.Engine;
-import io.github.hastreaming.internal.failover.StateStoreSettings;
 import io.github.hastreaming.internal.region.ResilienceRegistries;
 import io.github.hastreaming.internal.region.SdkStreamFactory;
 import io.github.hastreaming.internal.settings.Defaults;
 import io.github.hastreaming.internal.settings.ResilienceConfigs;
 import io.github.hastreaming.internal.settings.Settings;
+import io.github.hastreaming.internal.state.StateStoreSettings;
 import io.github.hastreaming.internal.time.SystemTimeSource;
 import io.github.hastreaming.internal.time.TimeSource;
 import io.github.hastreaming.resolver.ResolverContext;
 import io.github.hastreaming.resolver.SecondaryResolver;
 import io.github.hastreaming.state.FailoverStateStore;
 import io.github.hastreaming.target.EndpointPolicy;
+import io.github.hastreaming.target.StreamDecorator;
 import io.github.hastreaming.target.StreamFactory;
 import io.github.hastreaming.target.StreamTarget;
 import io.github.hastreaming.target.StreamTimeouts;
@@ -42,8 +47,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HaStreamClientBuilder {
 
-  // The SDK's HTTP pool has 50 connections for both kinds, and a 60 s wait for one.
-  private static final int MAX_SLOTS_OF_SDK_POOL = 25;
+  // The SDK's HTTP pool has 50 connections, and a 60 s wait for one; each kind has its own.
+  private static final int MAX_SLOTS_OF_SDK_POOL = 50;
   private static final int MAX_SLOTS = 10_000;
   private static final int SDK_CONNECT_TIMEOUT_MILLIS = 10_000;
   private static final int SDK_READ_TIMEOUT_MILLIS = 60_000;
@@ -55,7 +60,9 @@ public final class HaStreamClientBuilder {
   private @Nullable CircuitBreakerRegistry breakerRegistry;
   private @Nullable RetryRegistry retryRegistry;
   private @Nullable ClientConfiguration clientConfiguration;
+  private ClientConfigurator clientConfigurator = new DefaultConfigurator(); // Changes nothing.
   private @Nullable StreamFactory streamFactory;
+  private final List<StreamDecorator> decorators = new ArrayList<>();
   private FailureClassifier classifier = FailureClassifier.standard();
   private WriteReplay writeReplay = WriteReplay.AT_LEAST_ONCE;
   private FailbackPolicy failbackPolicy = FailbackPolicy.automatic();
@@ -166,7 +173,38 @@ public final class HaStreamClientBuilder {
   }
 
   /**
-   * Makes the clients of the regions. Default: the SDK's {@code StreamClient}.
+   * Configures every HTTP client that this client makes: those for calls, for probes and, with
+   * {@code SecondaryResolver.provisioning()}, for the admin API. For a proxy, a trust store or the
+   * connection pool. Called for each, from any thread, before redirects are turned off. Not used
+   * for the clients of a {@link #streamFactory}, which are its own; a store in another module has
+   * an option of its own for it. Default: none.
+   *
+   * @param configurator as for the SDK's builders
+   * @return this builder
+   */
+  public HaStreamClientBuilder clientConfigurator(ClientConfigurator configurator) {
+    this.clientConfigurator = Objects.requireNonNull(configurator, "clientConfigurator");
+    return this;
+  }
+
+  /**
+   * Puts something around each client of a region, such as metrics or tracing of what is sent:
+   * around the SDK's {@code StreamClient}, or what a {@link #streamFactory} makes. Of several, the
+   * one added last is the outermost. Default: none.
+   *
+   * @param decorator called for each client for calls and for probes
+   * @return this builder
+   */
+  public HaStreamClientBuilder decorateStreams(StreamDecorator decorator) {
+    this.decorators.add(Objects.requireNonNull(decorator, "decorator"));
+    return this;
+  }
+
+  /**
+   * Makes the clients of the regions, which are the factory's own: no {@link #clientConfigurator}
+   * is asked, and whether they follow redirects is its matter ({@code
+   * ClientConfigurators.withoutRedirects()} turns that off). Default: the SDK's {@code
+   * StreamClient}, which follows none.
    *
    * @param factory the factory
    * @return this builder
@@ -251,7 +289,8 @@ public final class HaStreamClientBuilder {
 
   /**
    * Hosts that endpoints may have besides Oracle's own, for endpoints that are read from files, the
-   * environment or a store; and hosts that plain http is accepted for. Default: none.
+   * environment or a store, https alone except on the loopback; and hosts that plain http is
+   * accepted for in endpoints that the code names. Default: none.
    *
    * @param hosts bare host names
    * @return this builder
@@ -302,7 +341,8 @@ public final class HaStreamClientBuilder {
 
   /**
    * The longest a call may take, over all attempts and regions. Checked between attempts, so it
-   * bounds a call to itself plus one read timeout. Default: 30 s.
+   * bounds a call to itself plus one read timeout. Up to 60 s of waiting for a slot (see {@link
+   * #maxConcurrentCalls}) are not charged, as long as the region serves others. Default: 30 s.
    *
    * @param timeout more than zero
    * @return this builder
@@ -314,10 +354,12 @@ public final class HaStreamClientBuilder {
   }
 
   /**
-   * How long calls of a kind may go without an answer before the region is taken to hang. Default:
-   * 1.5 s.
+   * For how long a region that has calls of a kind in flight may serve none before it is doubted;
+   * after twice as long it is taken to hang, if another region answers and a second request goes
+   * unanswered. Longer where calls usually take longer (twice the third-slowest of the last 20), at
+   * most half of the read timeout. Default: 1.25 s.
    *
-   * @param threshold more than zero; below the read timeout to be of use
+   * @param threshold more than zero; below half of the read timeout to be of use
    * @return this builder
    * @throws IllegalArgumentException if it is not more than zero
    */
@@ -327,8 +369,9 @@ public final class HaStreamClientBuilder {
   }
 
   /**
-   * How many calls of each kind a region serves at a time; further calls wait. Default: 24. The
-   * SDK's HTTP client has 50 connections, so without a {@link #streamFactory} at most 25.
+   * How many calls of each kind a region serves at a time; further calls wait in line. A quarter as
+   * many sweeps may run besides. Default: 50, as many connections as the SDK's HTTP client has;
+   * more need a {@link #streamFactory}.
    *
    * @param calls at least 1
    * @return this builder
@@ -346,7 +389,8 @@ public final class HaStreamClientBuilder {
   /**
    * How often a consumer's reads also ask the streams besides the one it reads: what was unread in
    * a region that failed, and what other processes write there, is found so. Costs one short call
-   * for each interval and cursor. Default: 5 s.
+   * for each interval and cursor; a stream that takes long to answer is asked every ten times as
+   * long. Default: 5 s.
    *
    * @param interval zero for never, up to a day
    * @return this builder
@@ -393,39 +437,44 @@ public final class HaStreamClientBuilder {
       throw new IllegalArgumentException(
           "maxConcurrentCalls must be at most "
               + MAX_SLOTS_OF_SDK_POOL
-              + " without a streamFactory (the SDK's HTTP client has 50 connections for reads and"
-              + " writes), was "
+              + " without a streamFactory (the SDK's HTTP client has 50 connections), was "
               + maxConcurrentCalls);
     }
     if (!initiatesFailover && stateStore == null) {
       throw new IllegalArgumentException(
           "stateStore is required with initiatesFailover(false): it is what a follower follows");
     }
-    EndpointPolicy policy = EndpointPolicy.allowing(allowedEndpointHosts);
-    policy.requireSafe(safePrimary);
+    EndpointPolicy allowed = EndpointPolicy.allowing(allowedEndpointHosts);
+    allowed.requireSafe(safePrimary);
+    EndpointPolicy policy = secondary.trusting(allowed.trustingRealmOf(safePrimary));
     Settings settings = settings();
     ResolverContext context =
         ResolverContext.of(
-            safePrimary,
-            authenticationDetailsProvider,
-            SdkStreamFactory.configuration(clientConfiguration, settings.calls()),
-            policy);
-    return new HaStreamClient(
-        new Engine(
-            settings,
+                safePrimary,
+                authenticationDetailsProvider,
+                SdkStreamFactory.configuration(clientConfiguration, settings.calls()),
+                policy)
+            .withClientConfigurator(clientConfigurator);
+    Application application =
+        new Application(
             context,
             secondary,
-            streamFactory != null
-                ? streamFactory
-                : new SdkStreamFactory(clientConfiguration, authenticationDetailsProvider),
+            DecoratedStreamFactory.of(
+                streamFactory != null
+                    ? streamFactory
+                    : new SdkStreamFactory(
+                        clientConfiguration,
+                        authenticationDetailsProvider,
+                        context.clientConfigurator()),
+                decorators),
             streamFactory != null,
             new ResilienceRegistries(
                 breakerRegistry != null ? breakerRegistry : CircuitBreakerRegistry.ofDefaults(),
                 retryRegistry != null ? retryRegistry : RetryRegistry.ofDefaults()),
             storeSettings(),
             failbackPolicy,
-            List.copyOf(listeners),
-            timeSource.get()));
+            List.copyOf(listeners));
+    return new HaStreamClient(new Engine(settings, application, timeSource.get()));
   }
 
   private StateStoreSettings storeSettings() {

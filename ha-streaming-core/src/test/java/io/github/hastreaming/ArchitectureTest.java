@@ -7,6 +7,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.oracle.bmc.ClientConfiguration;
 import com.oracle.bmc.Region;
 import com.oracle.bmc.auth.AbstractAuthenticationDetailsProvider;
+import com.oracle.bmc.http.ClientConfigurator;
 import com.oracle.bmc.model.BmcException;
 import com.oracle.bmc.responses.BmcResponse;
 import com.oracle.bmc.streaming.Stream;
@@ -48,6 +49,7 @@ class ArchitectureTest {
           BmcException.class,
           BmcResponse.class,
           ClientConfiguration.class,
+          ClientConfigurator.class,
           Region.class,
           Stream.class);
 

@@ -20,6 +20,7 @@ import io.github.hastreaming.support.VirtualTimeSource;
 import io.github.hastreaming.testkit.Fault;
 import io.github.hastreaming.testkit.FaultScope;
 import io.github.hastreaming.testkit.RecordedRequest;
+import io.github.hastreaming.testkit.StreamingOperation;
 import io.github.hastreaming.testkit.TwoRegions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -65,8 +66,9 @@ class GroupCursorDefencesTest {
   void aGroupWhoseLookupIsThrottledStartsWhereItWasAskedTo() {
     Pair.putDirectly(regions.primary(), regions.primaryStreamOcid(), "before-in-the-primary");
     Pair.putDirectly(regions.secondary(), regions.secondaryStreamOcid(), "before-in-the-secondary");
-    regions.primary().inject(Fault.throttled().on(FaultScope.READS).times(1));
-    regions.secondary().inject(Fault.throttled().on(FaultScope.READS).times(1));
+    Fault throttledOnce = Fault.throttled().on(StreamingOperation.GET_GROUP).times(1);
+    regions.primary().inject(throttledOnce);
+    regions.secondary().inject(throttledOnce);
     try (HaStreamClient client = client()) {
       Consumer member = joinAtLatest(client);
       Pair.putDirectly(regions.primary(), regions.primaryStreamOcid(), "after");
@@ -79,7 +81,7 @@ class GroupCursorDefencesTest {
   @Test
   void aGroupWhoseLookupStaysThrottledCountsAsThere() {
     Pair.putDirectly(regions.secondary(), regions.secondaryStreamOcid(), "before");
-    regions.primary().inject(Fault.throttled().on(FaultScope.READS).times(4));
+    regions.primary().inject(Fault.throttled().on(StreamingOperation.GET_GROUP).times(4));
     try (HaStreamClient client = client()) {
       Consumer member = joinAtLatest(client);
 

@@ -14,15 +14,18 @@ import io.github.hastreaming.support.Load;
 import io.github.hastreaming.support.Pair;
 import io.github.hastreaming.support.RecordingListener;
 import io.github.hastreaming.testkit.Fault;
+import io.github.hastreaming.testkit.FaultHandle;
 import io.github.hastreaming.testkit.FaultScope;
 import io.github.hastreaming.testkit.OciStreamingEmulator;
 import io.github.hastreaming.testkit.RecordedRequest;
 import io.github.hastreaming.testkit.StreamDescription;
+import io.github.hastreaming.testkit.StreamSettings;
 import io.github.hastreaming.testkit.TestCredentials;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -115,12 +118,18 @@ class ProvisioningFailoverTest {
         .singleElement()
         .satisfies(
             stream -> {
-              assertThat(stream.name()).isEqualTo("orders-secondary");
+              assertThat(stream.name()).isEqualTo(defaultName());
+              assertThat(stream.freeformTags())
+                  .containsExactly(Map.entry("ha-streaming-primary", primaryOcid));
               assertThat(stream.partitions()).isEqualTo(2);
               assertThat(stream.retentionInHours()).isEqualTo(24);
             });
     assertThat(creations()).isOne();
     assertThat(stored().activeOcid()).isEqualTo(secondary.streams().get(0).ocid());
+  }
+
+  private String defaultName() {
+    return "orders-secondary-" + primaryOcid.substring(primaryOcid.length() - 8);
   }
 
   private long creations() {
@@ -138,8 +147,27 @@ class ProvisioningFailoverTest {
 
       assertThat(secondary.streams())
           .extracting(StreamDescription::name)
-          .containsExactly("orders-secondary");
+          .containsExactly(defaultName());
       assertThat(client.status().isPrimaryActive()).isTrue();
+    }
+  }
+
+  @Test
+  void pairsWhosePrimariesAreNamedAlikeDoNotShareASecondary() {
+    String otherOcid =
+        primary.createStream(
+            StreamSettings.builder("orders").compartmentId("ocid1.compartment.oc1..other").build());
+    SecondaryResolver resolver = provisioning().provisionAhead().build();
+    HaStreamClientBuilder other =
+        HaStreamClient.builder()
+            .primary(Pair.target(primary, otherOcid))
+            .secondaryResolver(resolver);
+    try (HaStreamClient one = Pair.client(builder(resolver));
+        HaStreamClient two = Pair.client(other)) {
+      assertThat(one.status().secondary()).isNotEqualTo(two.status().secondary());
+      assertThat(secondary.streams())
+          .extracting(stream -> stream.freeformTags().get("ha-streaming-primary"))
+          .containsExactlyInAnyOrder(primaryOcid, otherOcid);
     }
   }
 
@@ -148,11 +176,12 @@ class ProvisioningFailoverTest {
     secondary.inject(Fault.status(404).on(FaultScope.ADMIN));
     try (HaStreamClient client = builder(provisioning().build()).build(Pair.credentials())) {
       awaitPrimaryLearned();
-      primary.inject(Fault.status(500).on(FaultScope.WRITES).times(3));
+      FaultHandle outage = primary.inject(Fault.status(500).on(FaultScope.WRITES));
 
       assertThatThrownBy(() -> client.putMessages(Pair.put(primaryOcid, "a")))
           .isInstanceOf(AllRegionsUnavailableException.class)
           .hasMessageContaining("Allow group");
+      outage.heal();
       client.putMessages(Pair.put(primaryOcid, "b"));
 
       assertThat(events.await(FailoverNotPossible.class).reason()).contains("Allow group");

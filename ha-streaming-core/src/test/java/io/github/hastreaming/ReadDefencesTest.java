@@ -46,6 +46,7 @@ class ReadDefencesTest {
     try (HaStreamClient client = client()) {
       Pair.putDirectly(regions.secondary(), regions.secondaryStreamOcid(), "a");
       Consumer consumer = Consumer.fromTheOldest(client, regions.primaryStreamOcid(), "0");
+      Pair.awaitReady(regions.secondary());
       regions.secondary().inject(Fault.status(400, "LimitExceeded", "Later").times(1));
       consumer.read();
 
@@ -84,6 +85,7 @@ class ReadDefencesTest {
   void asksAnotherStreamOnceInOneCallEvenIfItIsThrottled() {
     try (HaStreamClient client = client()) {
       Consumer consumer = Consumer.fromTheOldest(client, regions.primaryStreamOcid(), "0");
+      Pair.awaitReady(regions.secondary());
       regions.secondary().inject(Fault.throttled().on(FaultScope.READS));
       regions.secondary().clearRequests();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.hastreaming.call.CallKind;
 import io.github.hastreaming.event.FailoverListener;
+import io.github.hastreaming.failover.Fitness;
 import io.github.hastreaming.internal.event.LoggingListener;
 import io.github.hastreaming.support.CapturedLog;
 import io.github.hastreaming.support.VirtualTimeSource;
@@ -97,27 +98,20 @@ class ReadmeEventsTest {
 
   private Object value(Class<?> type) {
     Map<Class<?>, Object> values =
-        Map.of(
-            String.class,
-            "text",
-            int.class,
-            5,
-            long.class,
-            7L,
-            boolean.class,
-            true,
-            Instant.class,
-            Instant.EPOCH,
-            Duration.class,
-            Duration.ofSeconds(1),
-            Optional.class,
-            Optional.empty(),
-            Set.class,
-            Set.of(CallKind.WRITE),
-            CallKind.class,
-            CallKind.WRITE,
-            StreamTarget.class,
-            StreamTarget.of("r" + targets++, "ocid1.stream.oc1..x", "http://a"));
+        Map.ofEntries(
+            Map.entry(String.class, "text"),
+            Map.entry(int.class, 5),
+            Map.entry(long.class, 7L),
+            Map.entry(boolean.class, true),
+            Map.entry(Instant.class, Instant.EPOCH),
+            Map.entry(Duration.class, Duration.ofSeconds(1)),
+            Map.entry(Optional.class, Optional.empty()),
+            Map.entry(Set.class, Set.of(CallKind.WRITE)),
+            Map.entry(CallKind.class, CallKind.WRITE),
+            Map.entry(Fitness.class, Fitness.REFUSING),
+            Map.entry(
+                StreamTarget.class,
+                StreamTarget.of("r" + targets++, "ocid1.stream.oc1..x", "http://a")));
     return Objects.requireNonNull(values.get(type), type::getName);
   }
 }

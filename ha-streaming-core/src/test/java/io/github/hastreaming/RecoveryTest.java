@@ -119,15 +119,23 @@ class RecoveryTest {
   }
 
   @Test
-  void aProbeThatIsThrottledProvesThatTheRegionIsAlive() {
+  void whereItsProbeIsThrottledARealReadTellsWhetherTheRegionIsBack() {
     try (HaStreamClient client = pair.client()) {
       pair.secondary.failProbes(Failures::refused);
       pair.primary.failReads(Failures::reset).failProbes(() -> Failures.status(429));
       VirtualPair.read(client);
       VirtualPair.read(client);
-      assertThat(readBreaker(client)).isEqualTo("OPEN");
-
       pair.time.advance(OPEN_TIME);
+      assertThat(readBreaker(client)).isEqualTo("OPEN");
+      int reads = pair.primary.reads();
+
+      VirtualPair.read(client); // Let through, and failed.
+      assertThat(pair.primary.reads()).isEqualTo(reads + 1);
+      VirtualPair.read(client);
+      assertThat(pair.primary.reads()).isEqualTo(reads + 1);
+      pair.time.advance(OPEN_TIME);
+      pair.primary.failReads(null);
+      VirtualPair.read(client);
 
       assertThat(readBreaker(client)).isEqualTo("CLOSED");
     }

@@ -10,6 +10,7 @@ import io.github.hastreaming.event.FailoverNotPossible;
 import io.github.hastreaming.event.FailoverStarted;
 import io.github.hastreaming.event.RegionFailed;
 import io.github.hastreaming.event.SecondaryRefused;
+import io.github.hastreaming.failover.Fitness;
 import io.github.hastreaming.support.Failures;
 import io.github.hastreaming.target.StreamTarget;
 import java.time.Duration;
@@ -160,7 +161,7 @@ class SwitchTest {
   }
 
   @Test
-  void aTargetThatIsThrottledIsAlive() {
+  void aTargetWhoseProbeIsThrottledIsProvedByTheCallThatItServes() {
     try (HaStreamClient client = pair.client()) {
       pair.secondary.failProbes(() -> Failures.status(429));
       pair.primary.failPuts(Failures::refused);
@@ -174,7 +175,7 @@ class SwitchTest {
   }
 
   @Test
-  void aTargetWithMorePartitionsThanThePrimaryIsRefused() {
+  void aTargetWithMorePartitionsThanThePrimaryIsRefusedAndNotWrittenTo() {
     StreamTarget primary =
         StreamTarget.builder(
                 VirtualPair.PRIMARY.region(),
@@ -185,10 +186,15 @@ class SwitchTest {
     try (HaStreamClient client = pair.start(pair.builder().primary(primary))) {
       pair.primary.failPuts(Failures::refused);
 
-      VirtualPair.put(client, "a"); // The scripted secondary has every partition asked for.
+      // The scripted secondary has every partition asked for.
+      assertThatThrownBy(() -> VirtualPair.put(client, "a"))
+          .isInstanceOf(AllRegionsUnavailableException.class)
+          .hasMessageContaining("not written to: it has more partitions");
       pair.time.runPending();
 
       assertThat(client.status().isPrimaryActive()).isTrue();
+      assertThat(client.status().secondaryFitness()).isEqualTo(Fitness.HARMFUL);
+      assertThat(pair.secondary.puts()).isEmpty();
       assertThat(pair.events.of(SecondaryRefused.class))
           .singleElement()
           .satisfies(event -> assertThat(event.reason()).contains("more partitions", "3"));

@@ -93,7 +93,11 @@ final class DrillCommand extends FleetCommand {
   private void requireCountable(StreamTarget primary) {
     if (group != null) {
       try {
-        Unread.of(primary, group, options.credentials().provider());
+        Unread.of(
+            primary,
+            group,
+            options.credentials().provider(),
+            options.network().clientConfigurator());
       } catch (BmcException e) {
         throw new IllegalStateException(
             "group %s of %s cannot be counted, so nothing was moved: %s"
@@ -142,7 +146,12 @@ final class DrillCommand extends FleetCommand {
     }
     String label = "unread by " + group + " in " + left.region() + " when it was left";
     try {
-      Unread unread = Unread.of(left, group, options.credentials().provider());
+      Unread unread =
+          Unread.of(
+              left,
+              group,
+              options.credentials().provider(),
+              options.network().clientConfigurator());
       report.add(key, label, unread.count(), unread.toString());
     } catch (BmcException e) {
       report.add(key + "Failure", label, "not counted: " + answer(e));

@@ -76,6 +76,7 @@ final class Fleet {
         .secondaryResolver(context -> secondaries)
         .stateStore(store.store())
         .initiatesFailover(false)
+        .clientConfigurator(options.network().clientConfigurator())
         .allowedEndpointHosts(options.credentials().allowedHosts().toArray(String[]::new))
         .build(options.credentials().provider());
   }

@@ -1,5 +1,6 @@
 package io.github.hastreaming.cli;
 
+import io.github.hastreaming.internal.text.OneLine;
 import io.github.hastreaming.state.StateStoreException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -66,7 +67,7 @@ public final class HaStreaming {
   /** A message, never a stack trace: who reads it has other worries. */
   private static int failed(Exception failure, PrintWriter err) {
     String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-    err.println("ha-streaming: " + message);
+    err.println("ha-streaming: " + OneLine.of(message));
     if (failure instanceof StateStoreException) {
       return NO_STATE;
     }

@@ -1,8 +1,11 @@
 package io.github.hastreaming.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.hastreaming.internal.text.OneLine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,8 +15,12 @@ import java.util.Optional;
 /** Named values in order, as a table or as JSON. */
 final class Report {
 
+  /** In ASCII: U+009B in a string is JSON, but to a terminal it is a command. */
   private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .build();
 
   private record Line(String label, String text) {}
 
@@ -56,7 +63,7 @@ final class Report {
       table
           .append(line.label())
           .append(" ".repeat(width - line.label().length() + 2))
-          .append(line.text().replaceAll("\\p{Cntrl}", " "))
+          .append(OneLine.of(line.text()))
           .append(System.lineSeparator());
     }
     return table.toString();

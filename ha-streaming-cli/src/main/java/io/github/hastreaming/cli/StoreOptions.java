@@ -1,6 +1,5 @@
 package io.github.hastreaming.cli;
 
-import com.oracle.bmc.Region;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.hastreaming.objectstorage.ObjectStorageStateStore;
@@ -17,7 +16,7 @@ import picocli.CommandLine.Option;
 /** Where the state is, and whose. */
 final class StoreOptions {
 
-  private static final Pattern BUCKET = Pattern.compile("oci:([^/@]+)/([^/@]+)@([a-z0-9-]+)");
+  private static final Pattern BUCKET = Pattern.compile("oci:([^/@]+)/([^/@]+)@([a-z0-9.-]+)");
   private static final int CONNECTION_TIMEOUT_MILLIS = 5_000;
 
   @Option(
@@ -29,7 +28,8 @@ final class StoreOptions {
         "jdbc:..., a database (user and password from the environment,",
         "HA_STREAMING_JDBC_USER and HA_STREAMING_JDBC_PASSWORD; the driver of",
         "PostgreSQL is here, put another one on the class path);",
-        "oci:NAMESPACE/BUCKET@REGION, Object Storage."
+        "oci:NAMESPACE/BUCKET@REGION, Object Storage; a region that is too new is taken",
+        "to be of the primary's realm, or write REGION.DOMAIN, x-y-1.oraclecloud5.com."
       })
   private String store = "";
 
@@ -42,12 +42,18 @@ final class StoreOptions {
 
   @Mixin private CredentialOptions credentials = new CredentialOptions();
 
+  @Mixin private NetworkOptions network = new NetworkOptions();
+
   String primaryOcid() {
     return primaryOcid;
   }
 
   CredentialOptions credentials() {
     return credentials;
+  }
+
+  NetworkOptions network() {
+    return network;
   }
 
   /** The store, to be closed after use. */
@@ -97,7 +103,8 @@ final class StoreOptions {
         ObjectStorageStateStore.builder()
             .namespace(namespace)
             .bucket(bucket)
-            .build(credentials.provider(), Region.fromRegionId(region));
+            .clientConfigurator(network.clientConfigurator())
+            .build(credentials.provider(), RegionName.qualified(region, primaryOcid));
     return new OpenStore(objects, objects::close);
   }
 

@@ -1,6 +1,7 @@
 package io.github.hastreaming.cli;
 
 import com.oracle.bmc.auth.BasicAuthenticationDetailsProvider;
+import com.oracle.bmc.http.ClientConfigurator;
 import com.oracle.bmc.streaming.StreamClient;
 import com.oracle.bmc.streaming.model.CreateCursorDetails;
 import com.oracle.bmc.streaming.model.PartitionReservation;
@@ -8,6 +9,7 @@ import com.oracle.bmc.streaming.requests.CreateCursorRequest;
 import com.oracle.bmc.streaming.requests.GetGroupRequest;
 import com.oracle.bmc.streaming.requests.GetMessagesRequest;
 import com.oracle.bmc.streaming.responses.GetMessagesResponse;
+import io.github.hastreaming.target.ClientConfigurators;
 import io.github.hastreaming.target.StreamTarget;
 
 /**
@@ -22,8 +24,12 @@ record Unread(long count, boolean isAll) {
   private static final int LIMIT_OF_A_READ = 1_000;
   private static final int MOST_READS_OF_A_PARTITION = 20;
 
-  static Unread of(StreamTarget stream, String group, BasicAuthenticationDetailsProvider provider) {
-    try (StreamClient client = StreamClient.builder().endpoint(stream.endpoint()).build(provider)) {
+  static Unread of(
+      StreamTarget stream,
+      String group,
+      BasicAuthenticationDetailsProvider provider,
+      ClientConfigurator network) {
+    try (StreamClient client = client(stream, provider, network)) {
       Unread sum = new Unread(0, true);
       for (PartitionReservation partition :
           client
@@ -35,6 +41,16 @@ record Unread(long count, boolean isAll) {
       }
       return sum;
     }
+  }
+
+  private static StreamClient client(
+      StreamTarget stream,
+      BasicAuthenticationDetailsProvider provider,
+      ClientConfigurator network) {
+    return StreamClient.builder()
+        .additionalClientConfigurator(ClientConfigurators.withoutRedirects(network))
+        .endpoint(stream.endpoint())
+        .build(provider);
   }
 
   private static Unread ofPartition(

@@ -3,6 +3,8 @@ package io.github.hastreaming.call;
 import com.oracle.bmc.ServiceDetails;
 import com.oracle.bmc.model.BmcException;
 import io.github.hastreaming.internal.cause.Causes;
+import io.github.hastreaming.internal.cause.ErrorOrigin;
+import io.github.hastreaming.internal.text.OneLine;
 import io.github.hastreaming.target.StreamTarget;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -53,15 +55,17 @@ public record RegionFailure(StreamTarget target, Throwable failure) {
    */
   public static String describe(Throwable failure) {
     if (failure instanceof BmcException service && service.getStatusCode() > 0) {
-      return service.getStatusCode() + " " + service.getServiceCode();
+      return ErrorOrigin.isTheService(service)
+          ? OneLine.of(service.getStatusCode() + " " + service.getServiceCode())
+          : service.getStatusCode() + ", not an answer of the service's";
     }
     Throwable root = Causes.root(failure);
     if (root instanceof BmcException service) {
-      return service.getUnmodifiedMessage();
+      return OneLine.of(String.valueOf(service.getUnmodifiedMessage()));
     }
     String name = root.getClass().getSimpleName();
     String message = root.getMessage();
-    return message == null || mayQuoteContents(root) ? name : name + ": " + message;
+    return message == null || mayQuoteContents(root) ? name : OneLine.of(name + ": " + message);
   }
 
   /**

@@ -4,11 +4,16 @@ import com.oracle.bmc.model.BmcException;
 import com.oracle.bmc.responses.BmcResponse;
 import com.oracle.bmc.streaming.responses.GetMessagesResponse;
 import io.github.hastreaming.internal.cause.Causes;
+import io.github.hastreaming.internal.cause.ErrorOrigin;
+import java.util.Locale;
 
-/** The table of DESIGN's D3, one early return and one reason each. */
+/** What the README says counts as a failure, one early return and one reason each. */
 final class StandardFailureClassifier implements FailureClassifier {
 
   static final StandardFailureClassifier INSTANCE = new StandardFailureClassifier();
+
+  /** The SDK takes it for a success; no request asks whether something was modified. */
+  private static final int NOT_MODIFIED = 304;
 
   private StandardFailureClassifier() {}
 
@@ -29,6 +34,9 @@ final class StandardFailureClassifier implements FailureClassifier {
   }
 
   private static FailureKind byStatus(StreamOperation operation, BmcException failure) {
+    if (!ErrorOrigin.isTheService(failure)) {
+      return FailureKind.OUTAGE; // Of the path: the service may be well, but is not heard.
+    }
     int status = failure.getStatusCode();
     if (status >= 500 || status == 408) {
       return FailureKind.OUTAGE;
@@ -49,11 +57,24 @@ final class StandardFailureClassifier implements FailureClassifier {
 
   @Override
   public FailureKind classifyResponse(StreamOperation operation, BmcResponse response) {
+    if (response.get__httpStatusCode__() == NOT_MODIFIED
+        || (operation == StreamOperation.UPDATE_GROUP && isPage(response))) {
+      return FailureKind.OUTAGE;
+    }
     if (response instanceof GetMessagesResponse messages
         && (messages.getItems() == null || messages.getOpcNextCursor() == null)) {
       // The next cursor is never null, and the list is empty at the end of the stream.
       return FailureKind.OUTAGE;
     }
     return FailureKind.NONE;
+  }
+
+  /** The one operation whose answer has no body: the SDK does not look at what came instead. */
+  private static boolean isPage(BmcResponse response) {
+    return response.getHeaders() != null
+        && response.getHeaders().entrySet().stream()
+            .filter(header -> "content-type".equalsIgnoreCase(header.getKey()))
+            .flatMap(header -> header.getValue().stream())
+            .anyMatch(type -> type.toLowerCase(Locale.ROOT).startsWith("text/"));
   }
 }

@@ -33,9 +33,11 @@ public final class EnvironmentExporter implements FailoverListener {
 
   /**
    * Writes a file for a shell to source, {@code . file}: lines of {@code export NAME='value'}. It
-   * is replaced as a whole and readable by its owner only (0600).
+   * is replaced as a whole and readable by its owner only (0600). A symbolic link and a file of
+   * another user's are not replaced.
    *
-   * @param file the file, in a directory that exists
+   * @param file the file, in a directory that exists and that only this process's user, or root,
+   *     can write to: who can write there decides what others source
    * @return an exporter
    */
   public static EnvironmentExporter shellFile(Path file) {
@@ -44,9 +46,11 @@ public final class EnvironmentExporter implements FailoverListener {
 
   /**
    * Writes a file for systemd's {@code EnvironmentFile=}, which knows no {@code export}: lines of
-   * {@code NAME='value'}. It is replaced as a whole and readable by its owner only (0600).
+   * {@code NAME='value'}. It is replaced as a whole and readable by its owner only (0600). A
+   * symbolic link and a file of another user's are not replaced.
    *
-   * @param file the file, in a directory that exists
+   * @param file the file, in a directory that exists and that only this process's user, or root,
+   *     can write to
    * @return an exporter
    */
   public static EnvironmentExporter systemdFile(Path file) {

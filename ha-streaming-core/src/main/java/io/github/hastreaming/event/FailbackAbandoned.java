@@ -1,5 +1,6 @@
 package io.github.hastreaming.event;
 
+import io.github.hastreaming.internal.text.OneLine;
 import io.github.hastreaming.target.StreamTarget;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,5 +13,10 @@ import java.time.Instant;
  * @param holdDown for how long the primary is left alone now; zero if it is only probed on
  * @param at when
  */
-public record FailbackAbandoned(
-    StreamTarget target, String reason, Duration holdDown, Instant at) {}
+public record FailbackAbandoned(StreamTarget target, String reason, Duration holdDown, Instant at) {
+
+  /** Makes the event, its texts as one line each. */
+  public FailbackAbandoned {
+    reason = OneLine.of(reason);
+  }
+}

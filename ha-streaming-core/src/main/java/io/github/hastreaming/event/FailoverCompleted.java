@@ -1,5 +1,6 @@
 package io.github.hastreaming.event;
 
+import io.github.hastreaming.internal.text.OneLine;
 import io.github.hastreaming.target.StreamTarget;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,4 +17,10 @@ import java.time.Instant;
  * @param at when
  */
 public record FailoverCompleted(
-    StreamTarget from, StreamTarget to, long epoch, String reason, Duration duration, Instant at) {}
+    StreamTarget from, StreamTarget to, long epoch, String reason, Duration duration, Instant at) {
+
+  /** Makes the event, its texts as one line each. */
+  public FailoverCompleted {
+    reason = OneLine.of(reason);
+  }
+}

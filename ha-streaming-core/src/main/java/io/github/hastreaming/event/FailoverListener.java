@@ -91,6 +91,13 @@ public interface FailoverListener {
   default void onSecondaryResolved(SecondaryResolved event) {}
 
   /**
+   * What is known of a secondary, before it is needed, changed.
+   *
+   * @param event what happened
+   */
+  default void onSecondaryFitnessChanged(SecondaryFitnessChanged event) {}
+
+  /**
    * A secondary was not switched to.
    *
    * @param event what happened

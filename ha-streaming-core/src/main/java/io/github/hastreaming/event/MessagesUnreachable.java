@@ -1,5 +1,6 @@
 package io.github.hastreaming.event;
 
+import io.github.hastreaming.internal.text.OneLine;
 import io.github.hastreaming.target.StreamTarget;
 import java.time.Instant;
 
@@ -11,4 +12,10 @@ import java.time.Instant;
  * @param reason why
  * @param at when
  */
-public record MessagesUnreachable(StreamTarget target, String reason, Instant at) {}
+public record MessagesUnreachable(StreamTarget target, String reason, Instant at) {
+
+  /** Makes the event, its texts as one line each. */
+  public MessagesUnreachable {
+    reason = OneLine.of(reason);
+  }
+}

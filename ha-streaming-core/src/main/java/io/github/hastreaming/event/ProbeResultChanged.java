@@ -1,5 +1,6 @@
 package io.github.hastreaming.event;
 
+import io.github.hastreaming.internal.text.OneLine;
 import io.github.hastreaming.target.StreamTarget;
 import java.time.Instant;
 
@@ -12,4 +13,10 @@ import java.time.Instant;
  * @param at when
  */
 public record ProbeResultChanged(
-    StreamTarget target, boolean successful, String reason, Instant at) {}
+    StreamTarget target, boolean successful, String reason, Instant at) {
+
+  /** Makes the event, its texts as one line each. */
+  public ProbeResultChanged {
+    reason = OneLine.of(reason);
+  }
+}

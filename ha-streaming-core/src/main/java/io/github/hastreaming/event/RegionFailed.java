@@ -1,6 +1,7 @@
 package io.github.hastreaming.event;
 
 import io.github.hastreaming.call.CallKind;
+import io.github.hastreaming.internal.text.OneLine;
 import io.github.hastreaming.target.StreamTarget;
 import java.time.Instant;
 
@@ -12,4 +13,10 @@ import java.time.Instant;
  * @param reason what it did, in a few words
  * @param at when
  */
-public record RegionFailed(StreamTarget target, CallKind kind, String reason, Instant at) {}
+public record RegionFailed(StreamTarget target, CallKind kind, String reason, Instant at) {
+
+  /** Makes the event, its texts as one line each. */
+  public RegionFailed {
+    reason = OneLine.of(reason);
+  }
+}

@@ -1,5 +1,6 @@
 package io.github.hastreaming.event;
 
+import io.github.hastreaming.internal.text.OneLine;
 import io.github.hastreaming.target.StreamTarget;
 import java.time.Instant;
 
@@ -10,4 +11,10 @@ import java.time.Instant;
  * @param reason what it answered
  * @param at when
  */
-public record SecondaryRefused(StreamTarget target, String reason, Instant at) {}
+public record SecondaryRefused(StreamTarget target, String reason, Instant at) {
+
+  /** Makes the event, its texts as one line each. */
+  public SecondaryRefused {
+    reason = OneLine.of(reason);
+  }
+}

@@ -1,5 +1,6 @@
 package io.github.hastreaming.event;
 
+import io.github.hastreaming.internal.text.OneLine;
 import io.github.hastreaming.target.StreamTarget;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,4 +23,11 @@ public record StateAdopted(
     long epoch,
     String reason,
     String changedBy,
-    Instant at) {}
+    Instant at) {
+
+  /** Makes the event, its texts as one line each. */
+  public StateAdopted {
+    reason = OneLine.of(reason);
+    changedBy = OneLine.of(changedBy);
+  }
+}

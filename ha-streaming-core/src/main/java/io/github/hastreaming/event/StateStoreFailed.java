@@ -1,5 +1,6 @@
 package io.github.hastreaming.event;
 
+import io.github.hastreaming.internal.text.OneLine;
 import java.time.Instant;
 
 /**
@@ -10,4 +11,11 @@ import java.time.Instant;
  * @param reason what it did, or why its state is refused
  * @param at when
  */
-public record StateStoreFailed(String store, String reason, Instant at) {}
+public record StateStoreFailed(String store, String reason, Instant at) {
+
+  /** Makes the event, its texts as one line each. */
+  public StateStoreFailed {
+    store = OneLine.of(store);
+    reason = OneLine.of(reason);
+  }
+}

@@ -1,5 +1,6 @@
 package io.github.hastreaming.event;
 
+import io.github.hastreaming.internal.text.OneLine;
 import java.time.Instant;
 
 /**
@@ -9,4 +10,10 @@ import java.time.Instant;
  * @param store the store
  * @param at when
  */
-public record StateStoreRecovered(String store, Instant at) {}
+public record StateStoreRecovered(String store, Instant at) {
+
+  /** Makes the event, its texts as one line each. */
+  public StateStoreRecovered {
+    store = OneLine.of(store);
+  }
+}

@@ -19,7 +19,8 @@ public interface FailoverControl {
   /**
    * Switches to the secondary, where the client stays until {@link #failBack}, also if the primary
    * is healthy. If the secondary is active already, it stays from now on. The secondary is probed
-   * first, so this blocks for as long as a probe may take.
+   * first, twice if need be and with the calls' timeouts, so this blocks for as long as two calls
+   * may take. Where this process may not probe it, the command is carried out.
    *
    * @param reason why, for the log and the status, in one line (line breaks become spaces); not
    *     blank
@@ -30,12 +31,13 @@ public interface FailoverControl {
   void failOver(String reason);
 
   /**
-   * Switches to the primary now, without hold-down, probes or trial. If the primary fails again,
-   * the client fails over as ever. Does nothing if the primary is active.
+   * Switches to the primary now, without hold-down or trial, once it has answered a probe. If the
+   * primary fails again, the client fails over as ever. Does nothing if the primary is active.
    *
    * @param reason why, for the log and the status; not blank
    * @throws IllegalArgumentException if the reason is blank
-   * @throws IllegalStateException if the client is pinned to another stream
+   * @throws IllegalStateException if the primary does not answer its probe, or if the client is
+   *     pinned to another stream; nothing is changed then
    */
   void failBack(String reason);
 
@@ -43,18 +45,25 @@ public interface FailoverControl {
    * Switches to a stream and stays there for a while whatever happens. Calls that it cannot serve
    * are still handed over, each for itself. The pin ends by itself, or by {@link #unpin}; another
    * pin replaces it. Afterwards the client decides for itself again, unless {@link #failOver} holds
-   * it in the secondary. A secondary is probed first.
+   * it in the secondary. A stream that is not active is probed first, as by {@link #failOver}.
    *
    * @param target the primary, or the secondary that is known; compared by stream OCID
    * @param duration more than zero, up to 7 days
    * @throws IllegalArgumentException if the target is not known, or the duration out of range
-   * @throws IllegalStateException if the secondary does not answer its probe; nothing is changed
-   *     then
+   * @throws IllegalStateException if the stream does not answer its probe; nothing is changed then
    */
   void pin(StreamTarget target, Duration duration);
 
   /** Ends the pin. Does nothing if there is none. */
   void unpin();
+
+  /**
+   * The same commands, carried out also where the region that is switched to fails its probe, does
+   * not answer, or is a harmful secondary: for somebody who knows better.
+   *
+   * @return a control without probes
+   */
+  FailoverControl forced();
 
   /**
    * A snapshot of what the client is doing.

@@ -49,6 +49,7 @@ final class AdminClients {
   private static StreamAdminClient.Builder builder(ResolverContext context) {
     ClientConfiguration base = context.clientConfiguration();
     return StreamAdminClient.builder()
+        .additionalClientConfigurator(context.clientConfigurator())
         .configuration(
             ClientConfiguration.builder()
                 .connectionTimeoutMillis(base.getConnectionTimeoutMillis())

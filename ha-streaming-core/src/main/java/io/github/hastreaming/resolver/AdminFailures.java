@@ -2,6 +2,7 @@ package io.github.hastreaming.resolver;
 
 import com.oracle.bmc.model.BmcException;
 import io.github.hastreaming.call.RegionFailure;
+import io.github.hastreaming.internal.cause.ErrorOrigin;
 import io.github.hastreaming.resolver.ProvisioningException.Kind;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -31,20 +32,44 @@ final class AdminFailures {
     return failure.getStatusCode() == CONFLICT;
   }
 
-  /** Whether the same request may succeed later; a request that changes may have succeeded. */
+  /**
+   * Whether the same request may succeed later, as after a client-side failure or the answer of a
+   * middlebox; a request that changes may have succeeded.
+   */
   static boolean isTransient(BmcException failure) {
     int status = failure.getStatusCode();
-    return status >= SERVER_ERROR
-        || status < BAD_REQUEST // Client-side: refused, reset, timed out, truncated.
+    return !ErrorOrigin.isTheService(failure)
+        || status >= SERVER_ERROR
         || status == REQUEST_TIMEOUT
         || status == CONFLICT
         || status == TOO_MANY_REQUESTS;
   }
 
+  /**
+   * Whether a stream without the tag might be created. The service does not say which part of a
+   * request it refuses for lack of a permission; asking once more without the tag does no harm.
+   */
+  static boolean mayBeAboutTheTag(BmcException failure) {
+    return switch (failure.getStatusCode()) {
+      case FORBIDDEN, NOT_FOUND -> true;
+      case BAD_REQUEST ->
+          !isLimit(failure) || lowerCase(failure.getMessage()).matches("(?s).*\\btags?\\b.*");
+      default -> false;
+    };
+  }
+
+  private static boolean isLimit(BmcException failure) {
+    String code = lowerCase(failure.getServiceCode());
+    return code.contains("limitexceeded") || code.contains("quotaexceeded");
+  }
+
+  private static String lowerCase(@Nullable String text) {
+    return String.valueOf(text).toLowerCase(Locale.ROOT);
+  }
+
   /** The exception for a failure that waiting does not help. */
   ProvisioningException permanent(BmcException failure) {
-    String code = String.valueOf(failure.getServiceCode()).toLowerCase(Locale.ROOT);
-    if (code.contains("limitexceeded") || code.contains("quotaexceeded")) {
+    if (isLimit(failure)) {
       return new ProvisioningException(
           Kind.LIMIT_EXCEEDED,
           "the secondary stream cannot be created in "
@@ -80,7 +105,8 @@ final class AdminFailures {
             + " (or dynamic-group) of the credentials: Allow group <group> to manage streams in "
             + where
             + " where any {request.permission='STREAM_INSPECT',"
-            + " request.permission='STREAM_READ', request.permission='STREAM_CREATE'}"
+            + " request.permission='STREAM_READ', request.permission='STREAM_CREATE',"
+            + " request.permission='STREAM_UPDATE'}"
             + (options.streamPoolId == null
                 ? ""
                 : ", and: Allow group <group> to use stream-pools in tenancy"),
@@ -104,15 +130,16 @@ final class AdminFailures {
 
   ProvisioningException streamFailed(String name, FoundStream stream) {
     return new ProvisioningException(
-        Kind.STREAM_FAILED,
-        "the stream "
-            + name
-            + " in "
-            + region
-            + " is in the state FAILED: delete it ("
-            + stream.ocid()
-            + "), or set another name(...) on the provisioning resolver",
-        null);
+            Kind.STREAM_FAILED,
+            "the stream "
+                + name
+                + " in "
+                + region
+                + " is in the state FAILED: delete it ("
+                + stream.ocid()
+                + "), or set another name(...) on the provisioning resolver",
+            null)
+        .about(stream);
   }
 
   static String describe(BmcException failure) {

@@ -1,5 +1,6 @@
 package io.github.hastreaming.resolver;
 
+import io.github.hastreaming.target.EndpointPolicy;
 import io.github.hastreaming.target.StreamTarget;
 import java.util.List;
 
@@ -15,6 +16,15 @@ final class FixedResolver implements SecondaryResolver {
   @Override
   public List<StreamTarget> find(ResolverContext context) {
     return targets;
+  }
+
+  @Override
+  public EndpointPolicy trusting(EndpointPolicy policy) {
+    EndpointPolicy wider = policy;
+    for (StreamTarget target : targets) {
+      wider = wider.trustingRealmOf(target);
+    }
+    return wider;
   }
 
   @Override

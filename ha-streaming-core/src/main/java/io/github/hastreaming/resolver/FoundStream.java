@@ -5,11 +5,21 @@ import com.oracle.bmc.streaming.model.StreamSummary;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Date;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A stream as the admin API shows it, of either of its two shapes. */
+/**
+ * A stream as the admin API shows it, of either of its two shapes.
+ *
+ * @param primaryTag the primary that it is tagged with as the secondary of
+ */
 record FoundStream(
-    String ocid, int partitions, String state, @Nullable String messagesEndpoint, Instant created) {
+    String ocid,
+    int partitions,
+    String state,
+    @Nullable String messagesEndpoint,
+    Instant created,
+    Optional<String> primaryTag) {
 
   /**
    * Names are unique in a pool, but a compartment may have several pools: one that is ready first,
@@ -28,7 +38,8 @@ record FoundStream(
         summary.getPartitions(),
         summary.getLifecycleState().getValue(),
         summary.getMessagesEndpoint(),
-        instant(summary.getTimeCreated()));
+        instant(summary.getTimeCreated()),
+        Ownership.tagIn(summary.getFreeformTags()));
   }
 
   static FoundStream of(Stream stream) {
@@ -37,7 +48,8 @@ record FoundStream(
         stream.getPartitions(),
         stream.getLifecycleState().getValue(),
         stream.getMessagesEndpoint(),
-        instant(stream.getTimeCreated()));
+        instant(stream.getTimeCreated()),
+        Ownership.tagIn(stream.getFreeformTags()));
   }
 
   private static Instant instant(@Nullable Date date) {

@@ -1,17 +1,21 @@
 package io.github.hastreaming.resolver;
 
+import io.github.hastreaming.internal.file.PropertiesSource;
+import io.github.hastreaming.internal.file.SmallFile;
 import io.github.hastreaming.target.StreamTarget;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Properties;
 
 /** See {@link SecondaryResolver#propertiesFile(Path)}. */
 final class PropertiesFileResolver implements SecondaryResolver {
+
+  private static final List<String> KEYS =
+      List.of(SecondarySettings.OCID, SecondarySettings.ENDPOINT);
 
   private final Path file;
 
@@ -21,9 +25,9 @@ final class PropertiesFileResolver implements SecondaryResolver {
 
   @Override
   public List<StreamTarget> find(ResolverContext context) {
-    Properties properties = new Properties();
-    try (InputStream in = Files.newInputStream(file)) {
-      properties.load(in); // ISO 8859-1 with escapes, as java.util.Properties writes it.
+    Map<String, String> values;
+    try {
+      values = read();
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException | IllegalArgumentException e) {
@@ -33,10 +37,28 @@ final class PropertiesFileResolver implements SecondaryResolver {
     return SecondarySettings.toTargets(
         "the properties file " + file,
         SecondarySettings.OCID,
-        properties.getProperty(SecondarySettings.OCID),
+        values.get(SecondarySettings.OCID),
         SecondarySettings.ENDPOINT,
-        properties.getProperty(SecondarySettings.ENDPOINT),
+        values.get(SecondarySettings.ENDPOINT),
         context);
+  }
+
+  private Map<String, String> read() throws IOException {
+    PropertiesSource source = PropertiesSource.parse(SmallFile.read(file));
+    Map<String, String> values = new HashMap<>(ShellExports.read(source.exports(), KEYS));
+    values.putAll(source.values());
+    KEYS.forEach(key -> values.computeIfPresent(key, (name, value) -> unquoted(value)));
+    return values;
+  }
+
+  /** A file for systemd has its values in quotes; neither an OCID nor a URL does. */
+  private static String unquoted(String value) {
+    String trimmed = value.trim();
+    boolean quoted =
+        trimmed.length() >= 2
+            && "'\"".indexOf(trimmed.charAt(0)) >= 0
+            && trimmed.charAt(0) == trimmed.charAt(trimmed.length() - 1);
+    return quoted ? trimmed.substring(1, trimmed.length() - 1) : trimmed;
   }
 
   @Override

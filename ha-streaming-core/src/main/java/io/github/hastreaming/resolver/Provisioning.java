@@ -1,20 +1,26 @@
 package io.github.hastreaming.resolver;
 
 import com.oracle.bmc.model.BmcException;
+import io.github.hastreaming.resolver.Ownership.Owner;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One attempt to have the stream: find it by name, create it if it does not exist, wait until it is
- * ready.
+ * One attempt to have the stream: find ours by name, create it if it does not exist, wait until it
+ * is ready.
  *
  * <p>{@code createStream} has no retry token, so a request whose outcome is unknown is never simply
  * sent again: the stream is looked for by name first. Where two processes create it at once, the
  * service refuses one, for a name is unique in its pool; that one finds the other's.
+ *
+ * <p>Where the stream of the name carries no tag and is not known, the attempt to create one tells
+ * more: if the tag is refused, streams made for this primary cannot have one either, and this is
+ * taken for ours; if only the name is, it is somebody else's.
  */
 final class Provisioning {
 
@@ -27,7 +33,12 @@ final class Provisioning {
   private final StreamPlan plan;
   private final ProvisioningBuilder options;
   private final AdminFailures failures;
+  private final StreamCreation creation;
+  private final Set<String> refusedOcids;
   private final long deadline;
+  private final Ownership provable;
+  private Optional<FoundStream> unproved = Optional.empty();
+  private boolean nameTaken;
   private Duration nextPause = FIRST_PAUSE;
   private @Nullable String created;
   private @Nullable BmcException lastFailure;
@@ -37,11 +48,15 @@ final class Provisioning {
       StreamAdministration admin,
       StreamPlan plan,
       ProvisioningBuilder options,
-      AdminFailures failures) {
+      AdminFailures failures,
+      ResolverContext context) {
     this.admin = admin;
     this.plan = plan;
     this.options = options;
     this.failures = failures;
+    this.provable = Ownership.of(options, context);
+    this.creation = new StreamCreation(admin, plan, provable.tags());
+    this.refusedOcids = context.refusedOcids();
     this.deadline = options.pauses.nanoTime() + options.timeout.toNanos();
   }
 
@@ -53,13 +68,15 @@ final class Provisioning {
         if (found.isEmpty() && !options.createIfMissing) {
           return found;
         }
-        if (found.isEmpty()) {
+        unproved = found.filter(stream -> !isOurs(stream));
+        if (found.isEmpty() || unproved.isPresent()) {
           create();
         } else if (isReady(found.get())) {
           return found;
         }
       } catch (BmcException e) {
         if (!AdminFailures.isTransient(e)) {
+          unproved.ifPresent(stream -> provable.requireOurs(plan.name(), stream));
           throw failures.permanent(e);
         }
         lastFailure = e;
@@ -73,11 +90,27 @@ final class Provisioning {
   /** By OCID once that is known: a new stream may be late in the list. */
   private Optional<FoundStream> look() {
     Optional<FoundStream> ours = created == null ? Optional.empty() : admin.get(created);
-    return ours.isPresent() ? ours : admin.find(plan.name());
+    return ours.isPresent()
+        ? ours
+        : admin.find(plan.name()).stream().min(ownership().bestFirst(refusedOcids));
+  }
+
+  private Ownership ownership() {
+    return creation.isTagRefused() ? provable.withoutTags() : provable;
+  }
+
+  /** False if that is still to be learned, by trying to create it. */
+  private boolean isOurs(FoundStream stream) {
+    Owner owner = ownership().of(stream);
+    if (owner == Owner.UNKNOWN && options.createIfMissing && !nameTaken) {
+      return false;
+    }
+    ownership().requireOurs(plan.name(), stream);
+    return true;
   }
 
   private boolean isReady(FoundStream stream) {
-    plan.requireFits(stream.partitions());
+    plan.requireFits(stream);
     if (stream.isFailed()) {
       throw failures.streamFailed(plan.name(), stream);
     }
@@ -88,16 +121,16 @@ final class Provisioning {
   private void create() {
     created = null;
     try {
-      created = admin.create(plan);
+      created = creation.create();
       nextPause = FIRST_PAUSE;
       lastSeen = "it was created and has not been seen since";
-      LOG.info("Created the secondary stream {} ({})", plan.name(), created);
     } catch (BmcException e) {
       if (!AdminFailures.isConflict(e)) {
         throw e;
       }
+      nameTaken = true;
       lastSeen = "another stream of the name exists, or is being deleted";
-      LOG.info("The secondary stream {} was created by another process", plan.name());
+      LOG.info("A stream {} exists already, or is being deleted", plan.name());
     }
   }
 

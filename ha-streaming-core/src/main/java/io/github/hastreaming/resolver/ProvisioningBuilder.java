@@ -61,9 +61,14 @@ public final class ProvisioningBuilder {
   }
 
   /**
-   * The stream's name. Default: the primary's with {@code -secondary}; that can be known only if a
-   * process that shares this one's state has seen the primary healthy, so set it where a process
-   * may start for the first time during an outage.
+   * The stream's name. Default: the primary's with {@code -secondary-} and the last 8 characters of
+   * the primary's OCID, so that primaries of the same name have each a secondary; that can be known
+   * only if a process that shares this one's state has seen the primary healthy, so set it where a
+   * process may start for the first time during an outage.
+   *
+   * <p>A stream of a name that is set here is taken for this primary's, unless its free-form tag
+   * {@code ha-streaming-primary} names another. One of the default name must carry the tag, or be
+   * in the client's state.
    *
    * @param streamName the name
    * @return this builder

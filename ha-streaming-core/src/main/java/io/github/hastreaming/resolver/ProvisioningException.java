@@ -1,6 +1,7 @@
 package io.github.hastreaming.resolver;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The secondary stream cannot be found or created; the message says what to do. */
@@ -18,6 +19,10 @@ public final class ProvisioningException extends SecondaryResolutionException {
     NAME_TAKEN,
     /** The stream would have more partitions than the primary, of which consumers never read. */
     TOO_MANY_PARTITIONS,
+    /** The stream of the name carries the tag of another primary, whose secondary it is. */
+    OWNED_BY_ANOTHER_PRIMARY,
+    /** Nothing tells whose secondary the stream of the name is. */
+    OWNER_UNKNOWN,
     /** The stream is in the state FAILED. */
     STREAM_FAILED,
     /** No name was set and the primary's, which it is made from, was never learned. */
@@ -31,6 +36,7 @@ public final class ProvisioningException extends SecondaryResolutionException {
   }
 
   private final Kind kind;
+  private final @Nullable String streamOcid;
 
   /**
    * Makes the exception.
@@ -40,8 +46,18 @@ public final class ProvisioningException extends SecondaryResolutionException {
    * @param cause the underlying failure, or null
    */
   public ProvisioningException(Kind kind, String message, @Nullable Throwable cause) {
-    super(message, cause);
+    this(kind, message, cause, null);
+  }
+
+  private ProvisioningException(
+      Kind kind, @Nullable String message, @Nullable Throwable cause, @Nullable String streamOcid) {
+    super(String.valueOf(message), cause);
     this.kind = Objects.requireNonNull(kind, "kind");
+    this.streamOcid = streamOcid;
+  }
+
+  ProvisioningException about(FoundStream stream) {
+    return new ProvisioningException(kind, getMessage(), getCause(), stream.ocid());
   }
 
   /**
@@ -51,5 +67,14 @@ public final class ProvisioningException extends SecondaryResolutionException {
    */
   public Kind kind() {
     return kind;
+  }
+
+  /**
+   * The stream that stands in the way.
+   *
+   * @return its OCID, or empty if it is not about one that exists
+   */
+  public Optional<String> streamOcid() {
+    return Optional.ofNullable(streamOcid);
   }
 }

@@ -2,6 +2,7 @@ package io.github.hastreaming.resolver;
 
 import com.oracle.bmc.Region;
 import com.oracle.bmc.model.BmcException;
+import io.github.hastreaming.target.EndpointPolicy;
 import io.github.hastreaming.target.StreamDescription;
 import io.github.hastreaming.target.StreamTarget;
 import java.net.URI;
@@ -24,9 +25,11 @@ final class ProvisioningResolver implements SecondaryResolver {
   @Override
   public List<StreamTarget> find(ResolverContext context) {
     StreamPlan plan = StreamPlan.of(options, context);
+    Ownership ownership = Ownership.of(options, context);
     try (StreamAdministration admin = admin(context)) {
-      return admin
-          .find(plan.name())
+      return admin.find(plan.name()).stream()
+          .min(ownership.bestFirst(context.refusedOcids()))
+          .map(stream -> ownership.requireOurs(plan.name(), stream))
           .filter(FoundStream::isReady)
           .map(stream -> target(stream, plan, context))
           .stream()
@@ -50,7 +53,7 @@ final class ProvisioningResolver implements SecondaryResolver {
   public synchronized Optional<StreamTarget> provision(ResolverContext context) {
     StreamPlan plan = StreamPlan.of(options, context);
     try (StreamAdministration admin = admin(context)) {
-      return new Provisioning(admin, plan, options, failures)
+      return new Provisioning(admin, plan, options, failures, context)
           .run()
           .map(stream -> target(stream, plan, context));
     }
@@ -69,13 +72,18 @@ final class ProvisioningResolver implements SecondaryResolver {
     return options.provisionAhead && options.createIfMissing;
   }
 
+  @Override
+  public EndpointPolicy trusting(EndpointPolicy policy) {
+    return policy.trustingRealmOf(region);
+  }
+
   private StreamAdministration admin(ResolverContext context) {
     return new StreamAdministration(
         AdminClients.secondary(region, options.adminEndpoint, context), options);
   }
 
   private StreamTarget target(FoundStream stream, StreamPlan plan, ResolverContext context) {
-    plan.requireFits(stream.partitions());
+    plan.requireFits(stream);
     try {
       StreamTarget target =
           StreamTarget.builder(
@@ -84,7 +92,7 @@ final class ProvisioningResolver implements SecondaryResolver {
               .build();
       return isOnHostOfAdminEndpoint(target)
           ? context.endpointPolicy().requireSafe(target)
-          : context.endpointPolicy().requireTrusted(target);
+          : trusting(context.endpointPolicy()).requireTrusted(target);
     } catch (IllegalArgumentException e) {
       throw new ProvisioningException(
           ProvisioningException.Kind.ENDPOINT_REFUSED,
@@ -102,7 +110,7 @@ final class ProvisioningResolver implements SecondaryResolver {
   @Override
   public String toString() {
     return "provisioning("
-        + (options.name == null ? "<primary's name>-secondary" : options.name)
+        + (options.name == null ? "<primary's name>-secondary-<end of its OCID>" : options.name)
         + " in "
         + region.getRegionId()
         + ")";

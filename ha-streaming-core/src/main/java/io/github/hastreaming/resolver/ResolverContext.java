@@ -2,11 +2,14 @@ package io.github.hastreaming.resolver;
 
 import com.oracle.bmc.ClientConfiguration;
 import com.oracle.bmc.auth.AbstractAuthenticationDetailsProvider;
+import com.oracle.bmc.http.ClientConfigurator;
+import io.github.hastreaming.target.ClientConfigurators;
 import io.github.hastreaming.target.EndpointPolicy;
 import io.github.hastreaming.target.StreamDescription;
 import io.github.hastreaming.target.StreamTarget;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a {@link SecondaryResolver} may use. Immutable. */
 public final class ResolverContext {
@@ -14,20 +17,36 @@ public final class ResolverContext {
   private final StreamTarget primary;
   private final AbstractAuthenticationDetailsProvider authentication;
   private final ClientConfiguration clientConfiguration;
+  private final ClientConfigurator clientConfigurator;
   private final EndpointPolicy endpointPolicy;
-  private final Optional<StreamDescription> primaryDescription;
+  private final Learned learned;
+
+  /** What the client learned while it ran. */
+  private record Learned(
+      Optional<StreamDescription> primary, Set<String> knownOcids, Set<String> refusedOcids) {
+
+    static final Learned NOTHING = new Learned(Optional.empty(), Set.of(), Set.of());
+
+    Learned {
+      Objects.requireNonNull(primary, "description");
+      knownOcids = Set.copyOf(knownOcids);
+      refusedOcids = Set.copyOf(refusedOcids);
+    }
+  }
 
   private ResolverContext(
       StreamTarget primary,
       AbstractAuthenticationDetailsProvider authentication,
       ClientConfiguration clientConfiguration,
+      ClientConfigurator clientConfigurator,
       EndpointPolicy endpointPolicy,
-      Optional<StreamDescription> primaryDescription) {
+      Learned learned) {
     this.primary = Objects.requireNonNull(primary, "primary");
     this.authentication = Objects.requireNonNull(authentication, "authentication");
     this.clientConfiguration = Objects.requireNonNull(clientConfiguration, "clientConfiguration");
+    this.clientConfigurator = Objects.requireNonNull(clientConfigurator, "clientConfigurator");
     this.endpointPolicy = Objects.requireNonNull(endpointPolicy, "endpointPolicy");
-    this.primaryDescription = Objects.requireNonNull(primaryDescription, "primaryDescription");
+    this.learned = learned;
   }
 
   /**
@@ -45,7 +64,12 @@ public final class ResolverContext {
       ClientConfiguration clientConfiguration,
       EndpointPolicy endpointPolicy) {
     return new ResolverContext(
-        primary, authentication, clientConfiguration, endpointPolicy, Optional.empty());
+        primary,
+        authentication,
+        clientConfiguration,
+        ClientConfigurators.withoutRedirects(),
+        endpointPolicy,
+        Learned.NOTHING);
   }
 
   /**
@@ -55,8 +79,49 @@ public final class ResolverContext {
    * @return the context
    */
   public ResolverContext withPrimaryDescription(Optional<StreamDescription> description) {
+    return with(new Learned(description, learned.knownOcids, learned.refusedOcids));
+  }
+
+  /**
+   * The same with the streams that are known to belong to this pair.
+   *
+   * @param ocids the OCIDs of the streams that the client's state has
+   * @return the context
+   */
+  public ResolverContext withKnown(Set<String> ocids) {
+    return with(new Learned(learned.primary, ocids, learned.refusedOcids));
+  }
+
+  /**
+   * The same with the streams that refused the client.
+   *
+   * @param ocids the streams' OCIDs
+   * @return the context
+   */
+  public ResolverContext withRefused(Set<String> ocids) {
+    return with(new Learned(learned.primary, learned.knownOcids, ocids));
+  }
+
+  private ResolverContext with(Learned more) {
     return new ResolverContext(
-        primary, authentication, clientConfiguration, endpointPolicy, description);
+        primary, authentication, clientConfiguration, clientConfigurator, endpointPolicy, more);
+  }
+
+  /**
+   * The same with a configurator of the application's, which is asked before redirects are turned
+   * off.
+   *
+   * @param application what else configures each HTTP client, such as a proxy
+   * @return the context
+   */
+  public ResolverContext withClientConfigurator(ClientConfigurator application) {
+    return new ResolverContext(
+        primary,
+        authentication,
+        clientConfiguration,
+        ClientConfigurators.withoutRedirects(application),
+        endpointPolicy,
+        learned);
   }
 
   /**
@@ -87,6 +152,18 @@ public final class ResolverContext {
   }
 
   /**
+   * What configures the HTTP clients for the regions, besides {@link #clientConfiguration()}. A
+   * resolver that makes clients of the SDK must pass it to their builder's {@code
+   * additionalClientConfigurator}.
+   *
+   * @return the application's configurator, if there is one, and then {@link
+   *     ClientConfigurators#withoutRedirects()}
+   */
+  public ClientConfigurator clientConfigurator() {
+    return clientConfigurator;
+  }
+
+  /**
    * Which endpoints are trusted. A resolver that reads endpoints from outside the code must pass
    * them to {@link EndpointPolicy#requireTrusted}.
    *
@@ -103,6 +180,28 @@ public final class ResolverContext {
    * @return the description, or empty if it was never learned
    */
   public Optional<StreamDescription> primaryDescription() {
-    return primaryDescription;
+    return learned.primary;
+  }
+
+  /**
+   * The streams that are known to belong to this pair, because they are in the state of this
+   * process or of those that share it. A resolver that finds a stream by something as weak as its
+   * name may take one of these without further proof.
+   *
+   * @return OCIDs, the primary's possibly among them; unmodifiable; empty if none is known
+   */
+  public Set<String> knownOcids() {
+    return learned.knownOcids;
+  }
+
+  /**
+   * The streams that were named before and are not fit to fail over to, as they were found when
+   * they were looked at last: deleted, forbidden, with more partitions than the primary, another
+   * primary's. A resolver that can name another one should, and name these last or not at all.
+   *
+   * @return OCIDs; unmodifiable; empty if none was refused
+   */
+  public Set<String> refusedOcids() {
+    return learned.refusedOcids;
   }
 }

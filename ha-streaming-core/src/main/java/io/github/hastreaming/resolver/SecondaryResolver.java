@@ -1,5 +1,6 @@
 package io.github.hastreaming.resolver;
 
+import io.github.hastreaming.target.EndpointPolicy;
 import io.github.hastreaming.target.StreamDescription;
 import io.github.hastreaming.target.StreamTarget;
 import java.nio.file.Path;
@@ -21,7 +22,13 @@ public interface SecondaryResolver {
   /**
    * Looks for the secondary stream. Must be cheap, repeatable and without side effect.
    *
-   * @param context what is known: the primary, credentials, endpoint policy
+   * <p>The client looks at what it is told before it relies on it, and asks again when that refused
+   * it: then {@link ResolverContext#refusedOcids} has the stream. A resolver that knows of another
+   * one names that first. Whether it repeats a refused one, behind the others, is up to it: such a
+   * stream is used only where nothing else is left.
+   *
+   * @param context what is known: the primary, credentials, endpoint policy, and which streams
+   *     belong to this pair or were refused
    * @return the targets found, best first; empty if there is none
    * @throws SecondaryResolutionException if there is an answer that cannot be used, such as a
    *     malformed OCID; the message says where it stands and what is allowed
@@ -29,11 +36,14 @@ public interface SecondaryResolver {
   List<StreamTarget> find(ResolverContext context);
 
   /**
-   * Makes the secondary stream available where {@link #find} found none; may create it and may take
-   * minutes. Must be safe to call again and by several processes at once.
+   * Makes the secondary stream available where {@link #find} found none, or none but refused ones;
+   * may create it and may take minutes. Must be safe to call again and by several processes at
+   * once.
    *
-   * @param context what is known: the primary, credentials, endpoint policy
-   * @return the target, or empty if this resolver does not create streams, which is the default
+   * @param context what is known: the primary, credentials, endpoint policy, and which streams
+   *     belong to this pair or were refused
+   * @return the target, a refused one only if no other can be had; or empty if this resolver does
+   *     not create streams, which is the default
    * @throws SecondaryResolutionException if the stream cannot be had; the message says what to do
    */
   default Optional<StreamTarget> provision(ResolverContext context) {
@@ -63,6 +73,17 @@ public interface SecondaryResolver {
   }
 
   /**
+   * What the application's code names with this resolver, such as a {@code Region} or a target, for
+   * a policy that is to trust the realms of these.
+   *
+   * @param policy what is trusted besides
+   * @return a policy that trusts no less; the given one, unless overridden
+   */
+  default EndpointPolicy trusting(EndpointPolicy policy) {
+    return policy;
+  }
+
+  /**
    * Always the same targets.
    *
    * @param targets the secondary stream, and possibly further ones, best first
@@ -73,8 +94,15 @@ public interface SecondaryResolver {
   }
 
   /**
-   * Asks resolvers in turn; the first that finds something answers. One that throws is logged, once
-   * for each message, and the next is asked. Provisioning likewise.
+   * Asks resolvers in turn until one names a stream that was not {@linkplain
+   * ResolverContext#refusedOcids refused}: a stream that an earlier one names, and that was
+   * deleted, does not hide what a later one finds. The refused ones that were named on the way are
+   * the last of the answer. One that throws, whatever it throws but a {@link VirtualMachineError},
+   * is logged, once for each message, and the next is asked; where nothing was found, the first
+   * failure is thrown.
+   *
+   * <p>Provisioning likewise: each resolver is asked in turn to provision, and it may well be that
+   * an earlier one names streams, as long as all of them were refused.
    *
    * @param resolvers the resolvers, in the order to ask them
    * @return a resolver
@@ -109,8 +137,10 @@ public interface SecondaryResolver {
 
   /**
    * Reads the keys {@code SECONDARY_STREAM_OCID} and {@code SECONDARY_STREAM_ENDPOINT} of a Java
-   * properties file, anew each time. No file, or neither key in it: nothing found. A file that
-   * cannot be read, one key alone, a malformed value, or an endpoint that {@link
+   * properties file, anew each time: in ISO 8859-1 with escapes, in UTF-8 or UTF-16 with a byte
+   * order mark, or as {@code EnvironmentExporter} writes it for a shell or systemd. No file, or
+   * neither key in it: nothing found. A file that cannot be read or is larger than 1 MiB, one key
+   * alone, a malformed value, or an endpoint that {@link
    * io.github.hastreaming.target.EndpointPolicy#requireTrusted} refuses: an error that names the
    * file and the key.
    *
@@ -124,6 +154,12 @@ public interface SecondaryResolver {
   /**
    * Finds the secondary stream by name in another region through the service's admin API, and
    * creates it there when a failover needs it and it does not exist.
+   *
+   * <p>A stream that it creates carries the primary's OCID in the free-form tag {@code
+   * ha-streaming-primary}. Of the streams it finds by name it takes those that carry that tag, are
+   * {@linkplain ResolverContext#knownOcids known} to belong to this pair, or have no such tag and
+   * the name that {@link ProvisioningBuilder#name} set. Any other is refused with an error: it may
+   * be the secondary of another primary, whose consumers would be given this one's messages.
    *
    * @return a builder; its region and either its compartment or its stream pool are required
    */

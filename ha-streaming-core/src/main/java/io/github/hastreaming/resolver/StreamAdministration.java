@@ -13,6 +13,7 @@ import com.oracle.bmc.streaming.responses.ListStreamsResponse;
 import io.github.hastreaming.target.StreamDescription;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,11 +37,12 @@ final class StreamAdministration implements AutoCloseable {
   }
 
   /**
-   * The stream of a name that exists now, in whatever state.
+   * The streams of a name that exist now, in whatever state: in a compartment, each pool may have
+   * one.
    *
    * @throws BmcException what the service answered
    */
-  Optional<FoundStream> find(String name) {
+  List<FoundStream> find(String name) {
     List<FoundStream> found = new ArrayList<>();
     String page = null;
     do {
@@ -65,7 +67,7 @@ final class StreamAdministration implements AutoCloseable {
       LOG.warn(
           "{} streams are named {}; set streamPoolId to choose: {}", found.size(), name, found);
     }
-    return found.stream().min(FoundStream.BEST_FIRST);
+    return found;
   }
 
   /**
@@ -112,7 +114,7 @@ final class StreamAdministration implements AutoCloseable {
    * @return its OCID
    * @throws BmcException what the service answered
    */
-  String create(StreamPlan plan) {
+  String create(StreamPlan plan, Map<String, String> freeformTags) {
     return client
         .createStream(
             CreateStreamRequest.builder()
@@ -123,6 +125,7 @@ final class StreamAdministration implements AutoCloseable {
                         .retentionInHours(plan.retentionHoursToCreate())
                         .compartmentId(compartmentId)
                         .streamPoolId(streamPoolId)
+                        .freeformTags(freeformTags.isEmpty() ? null : freeformTags)
                         .build())
                 .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION)
                 .build())

@@ -22,7 +22,8 @@ record StreamPlan(
     OptionalInt primaryPartitions) {
 
   private static final Logger LOG = LoggerFactory.getLogger(SecondaryResolver.class);
-  private static final String SUFFIX = "-secondary";
+  private static final String SUFFIX = "-secondary-";
+  private static final int END_OF_OCID = 8;
 
   static StreamPlan of(ProvisioningBuilder options, ResolverContext context) {
     @Nullable StreamDescription primary = context.primaryDescription().orElse(null);
@@ -30,7 +31,7 @@ record StreamPlan(
         primary == null ? context.primary().partitions() : OptionalInt.of(primary.partitions());
     StreamPlan plan =
         new StreamPlan(
-            name(options, primary),
+            name(options, primary, context.primary().streamOcid()),
             options.partitions.isPresent() ? options.partitions : primaryPartitions,
             options.retentionHours.isPresent() || primary == null
                 ? options.retentionHours
@@ -42,7 +43,8 @@ record StreamPlan(
     return plan;
   }
 
-  private static String name(ProvisioningBuilder options, @Nullable StreamDescription primary) {
+  private static String name(
+      ProvisioningBuilder options, @Nullable StreamDescription primary, String primaryOcid) {
     if (options.name != null) {
       return options.name;
     }
@@ -54,27 +56,35 @@ record StreamPlan(
               + " yet; set name(...) on the provisioning resolver",
           null);
     }
-    return primary.name() + SUFFIX;
+    return primary.name() + SUFFIX + endOf(primaryOcid);
+  }
+
+  /** Of primaries that are named alike, each has a name for its secondary. */
+  static String endOf(String primaryOcid) {
+    String uniqueId = primaryOcid.substring(primaryOcid.lastIndexOf('.') + 1);
+    return uniqueId.substring(Math.max(0, uniqueId.length() - END_OF_OCID));
   }
 
   /** Whether an existing stream will do; otherwise says why not. */
-  void requireFits(int existingPartitions) {
+  void requireFits(FoundStream existing) {
+    int existingPartitions = existing.partitions();
     if (primaryPartitions.isPresent() && existingPartitions > primaryPartitions.getAsInt()) {
-      throw tooManyPartitions(existingPartitions);
+      throw tooManyPartitions(existingPartitions).about(existing);
     }
     if (partitions.isPresent() && existingPartitions != partitions.getAsInt()) {
       throw new ProvisioningException(
-          ProvisioningException.Kind.NAME_TAKEN,
-          "a stream named "
-              + name
-              + " exists with "
-              + existingPartitions
-              + " partitions, and "
-              + partitions.getAsInt()
-              + " are wanted: delete it, or set another name(...) or partitions("
-              + existingPartitions
-              + ") on the provisioning resolver",
-          null);
+              ProvisioningException.Kind.NAME_TAKEN,
+              "a stream named "
+                  + name
+                  + " exists with "
+                  + existingPartitions
+                  + " partitions, and "
+                  + partitions.getAsInt()
+                  + " are wanted: delete it, or set another name(...) or partitions("
+                  + existingPartitions
+                  + ") on the provisioning resolver",
+              null)
+          .about(existing);
     }
   }
 

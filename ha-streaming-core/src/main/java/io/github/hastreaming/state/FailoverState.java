@@ -1,11 +1,11 @@
 package io.github.hastreaming.state;
 
 import io.github.hastreaming.call.CallKind;
+import io.github.hastreaming.internal.text.OneLine;
 import io.github.hastreaming.target.StreamDescription;
 import io.github.hastreaming.target.StreamTarget;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,36 +24,20 @@ public final class FailoverState {
   private final String primaryOcid;
   private final long epoch;
   private final String lineage;
-  private final String activeOcid;
   private final List<StreamTarget> targets;
   private final Map<String, Instant> replacedAt;
   private final Optional<StreamDescription> primaryDescription;
-  private final Set<CallKind> failedKinds;
-  private final Instant since;
-  private final String reason;
-  private final String changedBy;
-  private final Duration holdDown;
-  private final Instant holdDownSince;
-  private final boolean byHand;
-  private final Optional<Pin> pin;
+  private final Decision decision;
   private final Map<String, String> otherFields;
 
   private FailoverState(Builder builder) {
     this.primaryOcid = builder.primaryOcid;
     this.epoch = builder.epoch;
     this.lineage = builder.lineage;
-    this.activeOcid = builder.activeOcid;
     this.targets = List.copyOf(builder.targets);
     this.replacedAt = Map.copyOf(builder.replacedAt);
     this.primaryDescription = builder.primaryDescription;
-    this.failedKinds = Set.copyOf(builder.failedKinds);
-    this.since = builder.since;
-    this.reason = builder.reason;
-    this.changedBy = builder.changedBy;
-    this.holdDown = builder.holdDown;
-    this.holdDownSince = builder.holdDownSince;
-    this.byHand = builder.byHand;
-    this.pin = builder.pin;
+    this.decision = builder.decision();
     this.otherFields = Map.copyOf(builder.otherFields);
   }
 
@@ -92,18 +76,10 @@ public final class FailoverState {
    */
   public Builder toBuilder() {
     return new Builder(primaryOcid, epoch, lineage)
-        .activeOcid(activeOcid)
+        .decision(decision)
         .targets(targets)
         .replacedAt(replacedAt)
         .primaryDescription(primaryDescription)
-        .failedKinds(failedKinds)
-        .since(since)
-        .reason(reason)
-        .changedBy(changedBy)
-        .holdDown(holdDown)
-        .holdDownSince(holdDownSince)
-        .byHand(byHand)
-        .pin(pin)
         .otherFields(otherFields);
   }
 
@@ -168,12 +144,21 @@ public final class FailoverState {
   }
 
   /**
+   * What was decided: the part of the state that is not mere knowledge.
+   *
+   * @return the decision in force
+   */
+  public Decision decision() {
+    return decision;
+  }
+
+  /**
    * The OCID of the active stream.
    *
    * @return the OCID, of one of {@link #targets()}
    */
   public String activeOcid() {
-    return activeOcid;
+    return decision.activeOcid();
   }
 
   /**
@@ -182,7 +167,7 @@ public final class FailoverState {
    * @return true if so
    */
   public boolean isPrimaryActive() {
-    return activeOcid.equals(primaryOcid);
+    return decision.activeOcid().equals(primaryOcid);
   }
 
   /**
@@ -238,7 +223,7 @@ public final class FailoverState {
    * @return an immutable set; empty while the primary is active
    */
   public Set<CallKind> failedKinds() {
-    return failedKinds;
+    return decision.failedKinds();
   }
 
   /**
@@ -247,7 +232,7 @@ public final class FailoverState {
    * @return an instant
    */
   public Instant since() {
-    return since;
+    return decision.since();
   }
 
   /**
@@ -256,7 +241,7 @@ public final class FailoverState {
    * @return a sentence for people; may be empty
    */
   public String reason() {
-    return reason;
+    return decision.reason();
   }
 
   /**
@@ -265,7 +250,7 @@ public final class FailoverState {
    * @return host and process; may be empty
    */
   public String changedBy() {
-    return changedBy;
+    return decision.changedBy();
   }
 
   /**
@@ -275,7 +260,7 @@ public final class FailoverState {
    * @return zero if there was no failover yet
    */
   public Duration holdDown() {
-    return holdDown;
+    return decision.holdDown();
   }
 
   /**
@@ -284,7 +269,7 @@ public final class FailoverState {
    * @return an instant, by the clock of the process that changed it
    */
   public Instant holdDownSince() {
-    return holdDownSince;
+    return decision.holdDownSince();
   }
 
   /**
@@ -293,7 +278,7 @@ public final class FailoverState {
    * @return true if so
    */
   public boolean isByHand() {
-    return byHand;
+    return decision.isByHand();
   }
 
   /**
@@ -302,7 +287,7 @@ public final class FailoverState {
    * @return the pin, or empty if there is none
    */
   public Optional<Pin> pin() {
-    return pin;
+    return decision.pin();
   }
 
   /**
@@ -320,24 +305,16 @@ public final class FailoverState {
         && epoch == that.epoch
         && primaryOcid.equals(that.primaryOcid)
         && lineage.equals(that.lineage)
-        && activeOcid.equals(that.activeOcid)
         && targets.equals(that.targets)
         && replacedAt.equals(that.replacedAt)
         && primaryDescription.equals(that.primaryDescription)
-        && failedKinds.equals(that.failedKinds)
-        && since.equals(that.since)
-        && reason.equals(that.reason)
-        && changedBy.equals(that.changedBy)
-        && holdDown.equals(that.holdDown)
-        && holdDownSince.equals(that.holdDownSince)
-        && byHand == that.byHand
-        && pin.equals(that.pin)
+        && decision.equals(that.decision)
         && otherFields.equals(that.otherFields);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(primaryOcid, epoch, lineage, activeOcid);
+    return Objects.hash(primaryOcid, epoch, lineage, decision.activeOcid());
   }
 
   @Override
@@ -345,13 +322,13 @@ public final class FailoverState {
     return "FailoverState[epoch="
         + epoch
         + ", active="
-        + target(activeOcid).map(StreamTarget::region).orElse(activeOcid)
+        + target(activeOcid()).map(StreamTarget::region).orElse(activeOcid())
         + ", since="
-        + since
+        + since()
         + ", reason="
-        + reason
-        + (byHand ? ", by hand" : "")
-        + pin.map(p -> ", " + p).orElse("")
+        + reason()
+        + (isByHand() ? ", by hand" : "")
+        + pin().map(p -> ", " + p).orElse("")
         + "]";
   }
 
@@ -365,20 +342,20 @@ public final class FailoverState {
     private List<StreamTarget> targets = List.of();
     private Map<String, Instant> replacedAt = Map.of();
     private Optional<StreamDescription> primaryDescription = Optional.empty();
-    private Set<CallKind> failedKinds = EnumSet.noneOf(CallKind.class);
-    private Instant since = Instant.EPOCH;
-    private String reason = "";
-    private String changedBy = "";
-    private Duration holdDown = Duration.ZERO;
-    private Instant holdDownSince = Instant.EPOCH;
+    private Set<CallKind> failedKinds;
+    private Instant since;
+    private String reason;
+    private String changedBy;
+    private Duration holdDown;
+    private Instant holdDownSince;
     private boolean byHand;
-    private Optional<Pin> pin = Optional.empty();
+    private Optional<Pin> pin;
     private Map<String, String> otherFields = new TreeMap<>();
 
     private Builder(String primaryOcid, long epoch, String lineage) {
       this.primaryOcid = Objects.requireNonNull(primaryOcid, "primaryOcid");
       this.lineage = Objects.requireNonNull(lineage, "lineage");
-      this.activeOcid = primaryOcid;
+      decision(Decision.none(primaryOcid));
       epoch(epoch);
     }
 
@@ -395,6 +372,30 @@ public final class FailoverState {
       }
       this.epoch = newEpoch;
       return this;
+    }
+
+    /**
+     * Sets everything that one decision sets.
+     *
+     * @param decided another state's decision
+     * @return this builder
+     */
+    public Builder decision(Decision decided) {
+      this.activeOcid = decided.activeOcid();
+      this.failedKinds = decided.failedKinds();
+      this.since = decided.since();
+      this.reason = decided.reason();
+      this.changedBy = decided.changedBy();
+      this.holdDown = decided.holdDown();
+      this.holdDownSince = decided.holdDownSince();
+      this.byHand = decided.isByHand();
+      this.pin = decided.pin();
+      return this;
+    }
+
+    private Decision decision() {
+      return new Decision(
+          activeOcid, failedKinds, since, reason, changedBy, holdDown, holdDownSince, byHand, pin);
     }
 
     /**
@@ -466,22 +467,22 @@ public final class FailoverState {
     /**
      * Sets {@link FailoverState#reason()}.
      *
-     * @param text why
+     * @param text why; made one line
      * @return this builder
      */
     public Builder reason(String text) {
-      this.reason = Objects.requireNonNull(text, "reason");
+      this.reason = OneLine.of(Objects.requireNonNull(text, "reason"));
       return this;
     }
 
     /**
      * Sets {@link FailoverState#changedBy()}.
      *
-     * @param text who
+     * @param text who; made one line
      * @return this builder
      */
     public Builder changedBy(String text) {
-      this.changedBy = Objects.requireNonNull(text, "changedBy");
+      this.changedBy = OneLine.of(Objects.requireNonNull(text, "changedBy"));
       return this;
     }
 

@@ -63,10 +63,13 @@ public interface FailoverStateStore {
    *
    * <p>Each change replaces the file as a whole, under a lock on {@code <file>.lock}, forced to
    * disk; the file is readable by its owner only (0600), so all processes must run as one user. A
-   * file that is corrupt, of a later format or of another primary fails each operation with a
-   * {@link StateStoreException} and is left as it is.
+   * file that is corrupt, larger than 1 MiB, of a later format or of another primary fails each
+   * operation with a {@link StateStoreException} and is left as it is; so does one that is mounted
+   * by itself (mount its directory). A change also fails, and changes nothing, where the file or
+   * its lock is a symbolic link or another user's.
    *
-   * @param file the file; created with the first change, in a directory that exists
+   * @param file the file; created with the first change, in a directory that exists and that no
+   *     other user can write to
    * @return a store
    */
   static FailoverStateStore propertiesFile(Path file) {

@@ -1,5 +1,6 @@
 package io.github.hastreaming.state;
 
+import io.github.hastreaming.internal.text.OneLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -14,10 +15,10 @@ import java.util.Objects;
  */
 public record Pin(String streamOcid, Instant until, Duration duration) {
 
-  /** Checks that nothing is null. */
+  /** Checks that nothing is null; the OCID, which may come from a store, is made one line. */
   public Pin {
     Objects.requireNonNull(duration, "duration");
-    Objects.requireNonNull(streamOcid, "streamOcid");
+    streamOcid = OneLine.of(Objects.requireNonNull(streamOcid, "streamOcid"));
     Objects.requireNonNull(until, "until");
   }
 }

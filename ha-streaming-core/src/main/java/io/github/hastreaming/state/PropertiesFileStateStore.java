@@ -2,9 +2,11 @@ package io.github.hastreaming.state;
 
 import io.github.hastreaming.internal.file.AtomicFile;
 import io.github.hastreaming.internal.file.FileMutex;
+import io.github.hastreaming.internal.file.MountPoints;
+import io.github.hastreaming.internal.file.SmallFile;
 import io.github.hastreaming.internal.settings.Defaults;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +39,8 @@ final class PropertiesFileStateStore implements FailoverStateStore {
     try {
       return FileMutex.of(file, LOCK_TIMEOUT).locked(() -> replace(expected, next));
     } catch (IOException e) {
-      throw new StateStoreException("the state file " + file + " cannot be written: " + e, e);
+      throw new StateStoreException(
+          "the state file " + file + " cannot be written: " + reason(e), e);
     }
   }
 
@@ -128,12 +131,18 @@ final class PropertiesFileStateStore implements FailoverStateStore {
 
   private Map<String, String> readAll() {
     try {
-      return PropertiesText.parse(Files.readAllBytes(file));
+      MountPoints.requireNone(file);
+      return PropertiesText.parse(SmallFile.read(file));
     } catch (NoSuchFileException e) {
       return Map.of();
     } catch (IOException | IllegalArgumentException e) {
-      throw new StateStoreException("the state file " + file + " cannot be read: " + e, e);
+      throw new StateStoreException("the state file " + file + " cannot be read: " + reason(e), e);
     }
+  }
+
+  /** The JDK's own exceptions about files say no more than the file's name. */
+  private static String reason(Exception e) {
+    return e instanceof FileSystemException ? e.toString() : String.valueOf(e.getMessage());
   }
 
   @Override

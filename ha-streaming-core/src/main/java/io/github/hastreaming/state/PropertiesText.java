@@ -1,12 +1,10 @@
 package io.github.hastreaming.state;
 
-import java.io.ByteArrayInputStream;
+import io.github.hastreaming.internal.file.PropertiesSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
-import java.util.TreeMap;
 
 /**
  * The text of a Java properties file. Written in the order given and in ASCII, so that it reads the
@@ -21,14 +19,17 @@ final class PropertiesText {
   /**
    * Reads the keys and values.
    *
-   * @throws IllegalArgumentException if it has a malformed escape
+   * @throws IllegalArgumentException if it cannot be read, or is a shell's file: writing a state
+   *     would take that from whom it is for
    */
   static Map<String, String> parse(byte[] content) throws IOException {
-    Properties properties = new Properties();
-    properties.load(new ByteArrayInputStream(content));
-    Map<String, String> values = new TreeMap<>();
-    properties.stringPropertyNames().forEach(key -> values.put(key, properties.getProperty(key)));
-    return values;
+    PropertiesSource source = PropertiesSource.parse(content);
+    if (!source.exports().isEmpty()) {
+      throw new IllegalArgumentException(
+          "it has lines of a shell (export ...), as EnvironmentExporter writes them: give the state"
+              + " a file of its own");
+    }
+    return source.values();
   }
 
   static byte[] format(String comment, Map<String, String> values) {

@@ -1,6 +1,7 @@
 package io.github.hastreaming.state;
 
 import io.github.hastreaming.call.CallKind;
+import io.github.hastreaming.internal.text.OneLine;
 import io.github.hastreaming.target.StreamDescription;
 import io.github.hastreaming.target.StreamTarget;
 import java.time.Instant;
@@ -95,7 +96,7 @@ final class StateProperties {
     String active = required(ACTIVE_OCID);
     if (targets.stream().noneMatch(target -> target.streamOcid().equals(active))) {
       throw new IllegalArgumentException(
-          ACTIVE_OCID + " must be one of " + TARGET + "*_OCID, was \"" + active + "\"");
+          ACTIVE_OCID + " must be one of " + TARGET + "*_OCID, was \"" + OneLine.of(active) + "\"");
     }
     state
         .activeOcid(active)
@@ -210,7 +211,7 @@ final class StateProperties {
       return parser.apply(value);
     } catch (RuntimeException e) {
       throw new IllegalArgumentException(
-          key + " must be " + expected + ", was \"" + value + "\"", e);
+          key + " must be " + expected + ", was \"" + OneLine.of(value) + "\"", e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.hastreaming.state;
 
+import io.github.hastreaming.internal.text.OneLine;
 import org.jspecify.annotations.Nullable;
 
 /** A store failed, or holds what cannot be used; the message says where and what is allowed. */
@@ -10,10 +11,10 @@ public final class StateStoreException extends RuntimeException {
   /**
    * Makes the exception.
    *
-   * @param message what failed, where, and what is allowed
+   * @param message what failed, where, and what is allowed; made one line
    * @param cause the underlying failure, or null
    */
   public StateStoreException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(OneLine.of(message), cause);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.hastreaming.target;
 
+import com.oracle.bmc.Region;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Objects;
@@ -7,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which endpoints the client talks to. Requests are signed with the application's credentials, so
@@ -18,37 +20,54 @@ import java.util.stream.Collectors;
 public final class EndpointPolicy {
 
   // A list of our own: the SDK's list of realms can be extended through the environment, which is
-  // just what an untrusted endpoint may come from. As in com.oracle.bmc.Realm of SDK 3.77.2.
+  // just what an untrusted endpoint may come from. As in com.oracle.bmc.Realm of SDK 3.77.2, and
+  // the realms that later SDKs of Oracle's, in Java or other languages, have besides.
   private static final Set<String> REALM_DOMAINS =
       Set.of(
           "oraclecloud.com",
           "oraclegovcloud.com",
           "oraclegovcloud.uk",
           "oraclecloud.eu",
+          "oraclecloud5.com",
           "oraclecloud8.com",
           "oraclecloud9.com",
           "oraclecloud10.com",
           "oraclecloud14.com",
           "oraclecloud15.com",
+          "oraclecloud16.com",
+          "oraclecloud17.com",
           "oraclecloud20.com",
           "oraclecloud21.com",
           "oraclecloud23.com",
           "oraclecloud24.com",
           "oraclecloud26.com",
+          "oraclecloud27.com",
           "oraclecloud29.com",
+          "oraclecloud32.com",
           "oraclecloud35.com",
+          "oraclecloud39.com",
           "oraclecloud42.com",
-          "oraclecloud51.com");
+          "oraclecloud51.com",
+          "psn-pco.it",
+          "nricloud.jp",
+          "sovereigncloud.nz",
+          "jpsovereigncloud.jp",
+          "dutechcloud.ae",
+          "stccloud.com");
 
   private static final Pattern STREAMING_HOST =
       Pattern.compile("(?:[a-z0-9-]+\\.)?streaming\\.([a-z0-9-]+)\\.oci\\.([a-z0-9.-]+)");
 
+  private static final Pattern DOMAIN = Pattern.compile("(?:[a-z0-9-]+\\.)+[a-z][a-z0-9-]*");
+
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]");
 
   private final Set<String> allowedHosts;
+  private final Set<String> domains;
 
-  private EndpointPolicy(Set<String> allowedHosts) {
+  private EndpointPolicy(Set<String> allowedHosts, Set<String> domains) {
     this.allowedHosts = allowedHosts;
+    this.domains = domains;
   }
 
   /**
@@ -70,7 +89,41 @@ public final class EndpointPolicy {
     return new EndpointPolicy(
         hosts.stream()
             .map(host -> host.toLowerCase(Locale.ROOT))
-            .collect(Collectors.toUnmodifiableSet()));
+            .collect(Collectors.toUnmodifiableSet()),
+        REALM_DOMAINS);
+  }
+
+  /**
+   * The same policy, with the realm of a stream that the application's code names: where its
+   * endpoint is {@code https} on {@code [cell-N.]streaming.<region>.oci.<domain>}, that domain is
+   * trusted like Oracle's own. Realms come more often than releases of this library.
+   *
+   * @param named a target that was not read from anywhere
+   * @return a policy
+   */
+  public EndpointPolicy trustingRealmOf(StreamTarget named) {
+    Matcher host = STREAMING_HOST.matcher(named.host());
+    return isHttps(named.endpointUri()) && host.matches() ? trusting(host.group(2)) : this;
+  }
+
+  /**
+   * The same policy, with the realm of a region that the application's code names.
+   *
+   * @param named a region, such as one registered with {@code Region.register}
+   * @return a policy
+   */
+  public EndpointPolicy trustingRealmOf(Region named) {
+    return trusting(named.getRealm().getSecondLevelDomain().toLowerCase(Locale.ROOT));
+  }
+
+  /** A domain of one label would be everybody's. */
+  private EndpointPolicy trusting(String domain) {
+    if (domains.contains(domain) || !DOMAIN.matcher(domain).matches()) {
+      return this;
+    }
+    return new EndpointPolicy(
+        allowedHosts,
+        Stream.concat(domains.stream(), Stream.of(domain)).collect(Collectors.toUnmodifiableSet()));
   }
 
   /**
@@ -96,7 +149,8 @@ public final class EndpointPolicy {
   /**
    * Checks a target that comes from outside the code: {@code https} on {@code
    * streaming.<region>.oci.<domain>} or one label before it ({@code cell-1.}), with a domain of one
-   * of Oracle's realms, or a host that is allowed by name.
+   * of Oracle's realms, or a host that is allowed by name, plain {@code http} on the loopback
+   * alone.
    *
    * @param target the target
    * @return the same target
@@ -105,14 +159,21 @@ public final class EndpointPolicy {
   public StreamTarget requireTrusted(StreamTarget target) {
     URI endpoint = target.endpointUri();
     if (isAllowed(endpoint)) {
-      return target;
+      if (isHttps(endpoint) || isLoopback(endpoint)) {
+        return target;
+      }
+      throw new IllegalArgumentException(
+          "endpoint "
+              + target.endpoint()
+              + " is not trusted: its host is allowed, but what does not come from the code must be"
+              + " https");
     }
     Matcher host = STREAMING_HOST.matcher(endpoint.getHost());
     boolean oracle =
         isHttps(endpoint)
             && (endpoint.getPort() == -1 || endpoint.getPort() == 443)
             && host.matches()
-            && REALM_DOMAINS.contains(host.group(2));
+            && domains.contains(host.group(2));
     if (!oracle) {
       throw new IllegalArgumentException(
           "endpoint "

@@ -1,5 +1,6 @@
 package io.github.hastreaming.target;
 
+import io.github.hastreaming.internal.text.OneLine;
 import java.util.Objects;
 
 /**
@@ -17,7 +18,8 @@ public record StreamDescription(String name, int partitions, int retentionHours)
    * @throws IllegalArgumentException if one is below 1
    */
   public StreamDescription {
-    Objects.requireNonNull(name, "name");
+    name =
+        OneLine.of(Objects.requireNonNull(name, "name")); // It may come from a store, and is shown.
     if (partitions < 1 || retentionHours < 1) {
       throw new IllegalArgumentException(
           "partitions and retentionHours must be at least 1, were "

@@ -1,5 +1,6 @@
 package io.github.hastreaming.target;
 
+import io.github.hastreaming.internal.text.OneLine;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -184,7 +185,7 @@ public final class StreamTarget {
       Objects.requireNonNull(value, name);
       if (!form.matcher(value).matches()) {
         throw new IllegalArgumentException(
-            name + " must be " + expected + ", was \"" + value + "\"");
+            name + " must be " + expected + ", was \"" + OneLine.of(value) + "\"");
       }
       return value;
     }
@@ -211,7 +212,7 @@ public final class StreamTarget {
       boolean http = scheme.equals("http") || scheme.equals("https");
       if (!http || uri.getHost() == null || !plain || uri.getPort() > 65_535) {
         throw new IllegalArgumentException(
-            "endpoint must be " + expected + ", was \"" + value + "\"");
+            "endpoint must be " + expected + ", was \"" + OneLine.of(value) + "\"");
       }
       String host = uri.getHost().toLowerCase(Locale.ROOT);
       return URI.create(scheme + "://" + host + (uri.getPort() < 0 ? "" : ":" + uri.getPort()));

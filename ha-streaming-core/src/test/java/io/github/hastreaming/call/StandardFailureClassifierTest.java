@@ -6,8 +6,12 @@ import com.oracle.bmc.model.BmcException;
 import com.oracle.bmc.streaming.model.Message;
 import com.oracle.bmc.streaming.responses.GetMessagesResponse;
 import com.oracle.bmc.streaming.responses.PutMessagesResponse;
+import com.oracle.bmc.streaming.responses.UpdateGroupResponse;
+import io.github.hastreaming.internal.call.SendOutcome;
 import io.github.hastreaming.support.Failures;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
@@ -51,6 +55,31 @@ class StandardFailureClassifierTest {
           .as("%s", operation)
           .isEqualTo(expected);
     }
+  }
+
+  /** What the SDK makes of a body that is no JSON, has no code, or is empty. */
+  static Stream<BmcException> answersOfOthers() {
+    return IntStream.of(
+            204, 301, 302, 303, 304, 307, 308, 400, 401, 403, 404, 407, 409, 413, 429, 511)
+        .boxed()
+        .flatMap(status -> Stream.of("Unknown", "").map(code -> Failures.status(status, code)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("answersOfOthers")
+  void whatIsNotTheServicesAnswerIsAnOutageOfThePath(BmcException failure) {
+    for (StreamOperation operation : StreamOperation.values()) {
+      assertThat(classifier.classify(operation, failure)).isEqualTo(FailureKind.OUTAGE);
+    }
+    assertThat(RegionFailure.describe(failure))
+        .isEqualTo(failure.getStatusCode() + ", not an answer of the service's");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"302, Found", "407, ProxyAuthenticationRequired", "511, NetworkAuthentication"})
+  void statusesThatNoServiceGivesAreOthersWhateverTheirCode(int status, String code) {
+    assertThat(classifier.classify(StreamOperation.GET_MESSAGES, Failures.status(status, code)))
+        .isEqualTo(FailureKind.OUTAGE);
   }
 
   static Stream<BmcException> clientSideFailures() {
@@ -115,6 +144,28 @@ class StandardFailureClassifierTest {
         .isEqualTo(FailureKind.OUTAGE);
     assertThat(classifier.classifyResponse(StreamOperation.GET_MESSAGES, withoutCursor))
         .isEqualTo(FailureKind.OUTAGE);
+  }
+
+  @Test
+  void notModifiedAndPagesAreNoAnswersEither() {
+    UpdateGroupResponse notModified = UpdateGroupResponse.builder().__httpStatusCode__(304).build();
+    UpdateGroupResponse page =
+        UpdateGroupResponse.builder()
+            .__httpStatusCode__(200)
+            .headers(Map.of("Content-Type", List.of("text/html; charset=utf-8")))
+            .build();
+    UpdateGroupResponse fine =
+        UpdateGroupResponse.builder()
+            .__httpStatusCode__(204)
+            .headers(Map.of("opc-request-id", List.of("x")))
+            .build();
+
+    assertThat(classifier.classifyResponse(StreamOperation.UPDATE_GROUP, notModified))
+        .isEqualTo(FailureKind.OUTAGE);
+    assertThat(classifier.classifyResponse(StreamOperation.UPDATE_GROUP, page))
+        .isEqualTo(FailureKind.OUTAGE);
+    assertThat(classifier.classifyResponse(StreamOperation.UPDATE_GROUP, fine))
+        .isEqualTo(FailureKind.NONE);
   }
 
   @Test

@@ -2,8 +2,10 @@ package io.github.hastreaming.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.hastreaming.support.Pair;
 import io.github.hastreaming.testkit.FaultScope;
 import io.github.hastreaming.testkit.StoredMessage;
+import io.github.hastreaming.testkit.TestIdentity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ final class Campaign implements AutoCloseable {
   static final Duration PROBE_TIMEOUT = Duration.ofMillis(250);
   static final Duration SHORT_DELAY = Duration.ofMillis(20);
 
+  private static final Duration POLL = Duration.ofMillis(200);
   private static final int STEPS = 120;
   private static final int DRAINING_ROUNDS = 600;
   private static final int PRODUCERS = 2;
@@ -55,7 +58,8 @@ final class Campaign implements AutoCloseable {
     world = new CampaignWorld(seed, random, directory);
     history.add(world.toString());
     for (int i = 0; i < PRODUCERS; i++) {
-      producers.add(new CampaignProducer(newClient("producer " + i), account, random));
+      CampaignClient client = newClient("producer " + i, CampaignWorld.PRODUCER);
+      producers.add(new CampaignProducer(client, account, random));
     }
     int partitions = world.partitions();
     consumers.add(CampaignConsumer.ofPartitions(newClient("oldest"), partitions, account, random));
@@ -68,10 +72,15 @@ final class Campaign implements AutoCloseable {
     groups.add(
         CampaignConsumer.ofGroup(newClient("group manual"), "manual", false, account, random));
     consumers.addAll(groups);
+    world.begun();
   }
 
   private CampaignClient newClient(String name) {
-    CampaignClient client = new CampaignClient(name, world, account);
+    return newClient(name, CampaignWorld.CONSUMER);
+  }
+
+  private CampaignClient newClient(String name, TestIdentity identity) {
+    CampaignClient client = new CampaignClient(name, world, account, identity);
     clients.add(client);
     return client;
   }
@@ -84,13 +93,18 @@ final class Campaign implements AutoCloseable {
       history.add("#" + step + " at " + world.time().now() + ", faults " + world.faults());
       history.add(step());
       clients.forEach(CampaignClient::requirePinsHeld);
+      account.requireNoViolation();
     }
+    world.mishaps().end();
     world.regions().forEach(world::heal);
     history.add("everything heals");
     requireHome();
     drain();
     requireSettled();
+    requireNothingLate();
+    account.requireNoViolation();
     requireThatCopiesAreExplained();
+    world.requireUnfitUnused();
     return account;
   }
 
@@ -100,8 +114,13 @@ final class Campaign implements AutoCloseable {
 
   private String step() {
     int dice = random.nextInt(100);
-    if (dice < 30) {
+    if (dice < 28) {
       return one(producers).put();
+    } else if (dice < 29) {
+      return one(consumers).askForMissingGroup();
+    } else if (dice < 30) {
+      CampaignRegion region = one(world.regions());
+      return region.slow(!region.isSlow());
     } else if (dice < 78) {
       noteFaults();
       return one(consumers).step();
@@ -195,6 +214,29 @@ final class Campaign implements AutoCloseable {
       }
     }
     throw new AssertionError(unsettled);
+  }
+
+  /** What a late writer leaves in any region, also a slow one, is delivered by the next sweeps. */
+  private void requireNothingLate() {
+    for (CampaignRegion region : world.regions()) {
+      if (region.streams().isEmpty()) {
+        continue;
+      }
+      history.add(region.slow(random.nextBoolean()));
+      String value = account.nextValue();
+      Pair.putDirectly(region.emulator(), region.streams().get(0), value);
+      account.acknowledged(value);
+      history.add(value + " is put into " + region.name());
+      long began = world.time().nanoTime();
+      while (!isDrained() && world.time().nanoTime() - began < world.longestDelivery().toNanos()) {
+        world.time().advance(POLL);
+        consumers.forEach(consumer -> history.add(consumer.drain()));
+      }
+      for (CampaignConsumer consumer : consumers) {
+        assertThat(consumer.processed()).as("not late for %s", consumer).contains(value);
+      }
+      region.slow(false);
+    }
   }
 
   /** With both regions well, every client comes home, and those that share a store agree. */

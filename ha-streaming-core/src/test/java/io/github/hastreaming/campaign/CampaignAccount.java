@@ -1,6 +1,8 @@
 package io.github.hastreaming.campaign;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -12,6 +14,7 @@ final class CampaignAccount {
   private final Map<String, Integer> storedTwice = new TreeMap<>();
   private final Map<String, Integer> deliveredAgain = new TreeMap<>();
   private final Map<String, Integer> events = new TreeMap<>();
+  private final List<String> violations = new ArrayList<>();
   private int sent;
   private int unserved;
 
@@ -43,6 +46,17 @@ final class CampaignAccount {
 
   synchronized Map<String, Integer> events() {
     return Map.copyOf(events);
+  }
+
+  /** A client did what it must not. */
+  synchronized void violated(String what) {
+    violations.add(what);
+  }
+
+  synchronized void requireNoViolation() {
+    if (!violations.isEmpty()) {
+      throw new AssertionError(String.join("\n", violations));
+    }
   }
 
   void deliveredAgain(String reason) {

@@ -11,6 +11,7 @@ import io.github.hastreaming.event.StateAdopted;
 import io.github.hastreaming.failover.HaStreamStatus;
 import io.github.hastreaming.target.StreamTarget;
 import io.github.hastreaming.testkit.FaultScope;
+import io.github.hastreaming.testkit.TestIdentity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,24 +26,32 @@ final class CampaignClient implements AutoCloseable {
   /** Of a wrong configuration, and of too many requests. */
   private static final Set<Integer> REFUSALS = Set.of(401, 403, 404, 409, 429);
 
+  private static final int MISSING = 404;
   private static final String REASON = "commanded by the campaign";
   private static final int[] SKEWS_IN_SECONDS = {0, 0, 120, -120, 900};
 
   private final String name;
   private final CampaignWorld world;
   private final CampaignAccount account;
+  private final TestIdentity identity;
   private SkewedTime clock;
+  private CallsOfClient calls;
   private HaStreamClient client;
 
   /** Closed in the end for what the test's own process holds for them. */
   private final List<HaStreamClient> killed = new ArrayList<>();
 
-  CampaignClient(String name, CampaignWorld world, CampaignAccount account) {
+  /**
+   * @param identity whose rights it has, where they are limited
+   */
+  CampaignClient(String name, CampaignWorld world, CampaignAccount account, TestIdentity identity) {
+    this.identity = identity;
     this.name = name;
     this.world = world;
     this.account = account;
     this.clock = world.newClock();
-    this.client = world.newClient(clock, new Listener());
+    this.calls = new CallsOfClient(world);
+    this.client = world.newClient(clock, new Listener(calls), calls, identity);
   }
 
   HaStreamClient get() {
@@ -70,19 +79,47 @@ final class CampaignClient implements AutoCloseable {
   /** What each of the calls answered, that are made at once. */
   <T> List<@Nullable T> attemptAll(FaultScope kind, List<Supplier<T>> calls) {
     boolean mayFail = world.mayFail(kind, client); // Before the calls use the faults up.
+    int unclassified = world.mishaps().classifications();
     List<Outcome<T>> outcomes = calls.stream().map(Outcome::new).toList();
+    int hung = world.hung();
     world.call(List.copyOf(outcomes));
+    if (world.hung() > hung) {
+      account.happened("hung call");
+    }
+    if (world.isSlow()) {
+      account.happened("call while a region is slow");
+    }
     List<@Nullable T> answers = new ArrayList<>();
     for (Outcome<T> outcome : outcomes) {
       RuntimeException failure = outcome.failure;
       if (failure != null) {
         // By a fault that was there before the calls used it up, or that came to be.
-        requireAllowed(kind, failure, mayFail || world.mayFail(kind, client));
+        if (world.mishaps().classifications() == unclassified) {
+          requireAllowed(kind, failure, mayFail || world.mayFail(kind, client));
+        }
         account.unserved();
       }
       answers.add(outcome.answer);
     }
     return answers;
+  }
+
+  /** A call about what does not exist. */
+  void attemptMissing(Supplier<?> call) {
+    // One region that says so is not enough where the other one is down.
+    boolean mayFail = world.regions().stream().anyMatch(r -> r.mayFail(FaultScope.READS));
+    int unclassified = world.mishaps().classifications();
+    Outcome<?> outcome = new Outcome<>(call);
+    world.call(List.of(outcome));
+    RuntimeException failure = outcome.failure;
+    if (failure == null) {
+      throw new AssertionError(name + " was told of a group that does not exist");
+    }
+    boolean told = failure instanceof BmcException answer && answer.getStatusCode() == MISSING;
+    if (!told && world.mishaps().classifications() == unclassified) {
+      requireAllowed(FaultScope.READS, failure, mayFail);
+    }
+    account.happened("asked for what is missing");
   }
 
   private void requireAllowed(FaultScope kind, RuntimeException failure, boolean mayFail) {
@@ -150,7 +187,8 @@ final class CampaignClient implements AutoCloseable {
 
   private void begin() {
     clock = world.newClock();
-    client = world.newClient(clock, new Listener());
+    calls = new CallsOfClient(world);
+    client = world.newClient(clock, new Listener(calls), calls, identity);
   }
 
   /** Whatever happens, a pinned client stays. */
@@ -180,26 +218,45 @@ final class CampaignClient implements AutoCloseable {
 
   private final class Listener implements FailoverListener {
 
+    private final CallsOfClient calls;
+
+    private Listener(CallsOfClient calls) {
+      this.calls = calls;
+    }
+
     @Override
     public void onRegionFailed(RegionFailed event) {
       if (event.reason().startsWith("no answer")) {
         account.happened("hang");
+      } else if (event.reason().contains("time")) {
+        account.happened("time-outs");
       }
+      if (!calls.hadReasonToFail(event.target().region())) {
+        account.violated(name + ": every call was served, but " + event);
+      }
+      world.mishaps().callback();
     }
 
     @Override
     public void onFailoverCompleted(FailoverCompleted event) {
-      account.happened(isCommanded(event.reason()) ? "switch by hand" : "failover");
+      boolean commanded = isCommanded(event.reason());
+      account.happened(commanded ? "switch by hand" : "failover");
+      if (!calls.hadReasonToSwitch(event.from().region()) && !commanded) {
+        account.violated(name + ": every call was served, but " + event);
+      }
+      world.mishaps().callback();
     }
 
     @Override
     public void onFailbackCompleted(FailbackCompleted event) {
       account.happened(isCommanded(event.reason()) ? "switch by hand" : "failback");
+      world.mishaps().callback();
     }
 
     @Override
     public void onStateAdopted(StateAdopted event) {
       account.happened("followed another");
+      world.mishaps().callback();
     }
   }
 

@@ -5,6 +5,7 @@ import com.oracle.bmc.streaming.model.CreateCursorDetails;
 import com.oracle.bmc.streaming.model.Message;
 import com.oracle.bmc.streaming.model.PartitionReservation;
 import com.oracle.bmc.streaming.model.UpdateGroupDetails;
+import com.oracle.bmc.streaming.requests.GetGroupRequest;
 import com.oracle.bmc.streaming.requests.GetMessagesRequest;
 import com.oracle.bmc.streaming.requests.UpdateGroupRequest;
 import com.oracle.bmc.streaming.responses.GetMessagesResponse;
@@ -253,6 +254,14 @@ final class CampaignConsumer {
     client.kill();
     members.forEach(this::crash);
     return this + " is killed";
+  }
+
+  /** As a monitor does that was set up before the group, or names it wrongly. */
+  String askForMissingGroup() {
+    GetGroupRequest request =
+        GetGroupRequest.builder().streamId(client.stream()).groupName("nobody's").build();
+    client.attemptMissing(() -> client.get().getGroup(request));
+    return this + " asks for a group that does not exist";
   }
 
   /** Somebody has the group deliver everything again. */

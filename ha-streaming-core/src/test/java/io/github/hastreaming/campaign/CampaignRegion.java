@@ -42,18 +42,24 @@ final class CampaignRegion implements AutoCloseable {
     HANG,
     REFUSAL,
     THROTTLING,
+    NOT_THE_SERVICE,
     NONE
   }
 
-  private static final Set<Kind> WITHOUT_ANSWER = Set.of(Kind.CUT, Kind.NO_ANSWER, Kind.HANG);
+  private static final Set<Kind> WITHOUT_ANSWER =
+      Set.of(Kind.CUT, Kind.NO_ANSWER, Kind.NOT_THE_SERVICE, Kind.HANG);
   private static final List<FaultScope> SCOPES =
       List.of(FaultScope.ALL, FaultScope.READS, FaultScope.WRITES, FaultScope.ADMIN);
   private static final int[] OUTAGES = {500, 502, 503, 504, 408};
   private static final int[] REFUSALS = {401, 403, 404, 409};
+  private static final int[] REDIRECTS = {301, 302, 303, 307, 308};
+  private static final int[] PAGES = {200, 403, 404, 502};
+  private static final String ELSEWHERE = "http://127.0.0.1:9";
 
   private final OciStreamingEmulator emulator;
   private final List<InForce> faults = new ArrayList<>();
   private boolean throttled;
+  private boolean slow;
   private int cuts;
 
   CampaignRegion(OciStreamingEmulator emulator) {
@@ -68,9 +74,12 @@ final class CampaignRegion implements AutoCloseable {
     return emulator.region();
   }
 
-  /** The region's only stream, if it has one yet. */
+  /** The region's stream, if it has one yet, and then what is there besides. */
   List<String> streams() {
-    return emulator.streams().stream().map(StreamDescription::ocid).toList();
+    return emulator.streams().stream()
+        .filter(stream -> stream.lifecycleState().equals("ACTIVE"))
+        .map(StreamDescription::ocid)
+        .toList();
   }
 
   StreamTarget target() {
@@ -84,7 +93,11 @@ final class CampaignRegion implements AutoCloseable {
             .filter(InForce::goesOn)
             .map(fault -> fault.kind() + " of " + fault.scope())
             .collect(Collectors.joining(", "));
-    return name() + ": " + (all.isEmpty() ? "none" : all) + (throttled ? ", throttled" : "");
+    return name()
+        + ": "
+        + (all.isEmpty() ? "none" : all)
+        + (throttled ? ", throttled" : "")
+        + (slow ? ", slow" : "");
   }
 
   boolean isFaulty() {
@@ -117,6 +130,21 @@ final class CampaignRegion implements AutoCloseable {
     return hangs().anyMatch(InForce::goesOn);
   }
 
+  /** Whether its reads hang now, which probes are. */
+  boolean hangsReads() {
+    return hangs().anyMatch(fault -> fault.hits(FaultScope.READS));
+  }
+
+  /** Whether its answers take long; it serves every call. */
+  boolean isSlow() {
+    return slow;
+  }
+
+  String slow(boolean now) {
+    slow = now;
+    return name() + (now ? " is slow" : " is quick");
+  }
+
   /** How many calls have hung here, of the faults in force. */
   int hung() {
     return hangs().mapToInt(fault -> fault.handle().hits()).sum();
@@ -142,6 +170,7 @@ final class CampaignRegion implements AutoCloseable {
     cuts += faults.stream().anyMatch(fault -> fault.kind() == Kind.CUT) ? 1 : 0;
     faults.clear();
     throttled = false;
+    slow = false;
   }
 
   /** Something goes wrong, besides what is wrong already; tells what. */
@@ -149,7 +178,7 @@ final class CampaignRegion implements AutoCloseable {
     FaultScope scope = SCOPES.get(random.nextInt(SCOPES.size()));
     int times = 1 + random.nextInt(3);
     boolean lasting = random.nextBoolean();
-    int kind = random.nextInt(12);
+    int kind = random.nextInt(16);
     Fault fault =
         switch (kind) {
           case 0, 1 -> Fault.refused();
@@ -161,6 +190,8 @@ final class CampaignRegion implements AutoCloseable {
           case 8 -> Fault.truncatedAnswer();
           case 9 -> Fault.delay(Campaign.SHORT_DELAY);
           case 10 -> Fault.status(503).share(0.5);
+          case 12 -> Fault.redirectTo(REDIRECTS[random.nextInt(REDIRECTS.length)], ELSEWHERE);
+          case 13 -> Fault.html(PAGES[random.nextInt(PAGES.length)]);
           default -> Fault.hang();
         };
     if (kind < 2) {
@@ -168,7 +199,7 @@ final class CampaignRegion implements AutoCloseable {
     } else {
       fault = fault.on(scope);
       // A hang takes real time.
-      lasting &= kind != 11;
+      lasting &= kindOf(kind) != Kind.HANG;
       fault = lasting ? fault : fault.times(times);
     }
     boolean counted = kind >= 2 && !lasting;
@@ -182,7 +213,8 @@ final class CampaignRegion implements AutoCloseable {
       case 4 -> Kind.REFUSAL;
       case 5 -> Kind.THROTTLING;
       case 9 -> Kind.NONE; // A delay that is far below the timeouts.
-      case 11 -> Kind.HANG;
+      case 11, 14, 15 -> Kind.HANG;
+      case 12, 13 -> Kind.NOT_THE_SERVICE;
       default -> Kind.NO_ANSWER;
     };
   }

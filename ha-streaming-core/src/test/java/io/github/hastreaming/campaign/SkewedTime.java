@@ -5,14 +5,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
-/** The time of a host whose clock is wrong; what is measured in nanoseconds is right. */
+/**
+ * The time of a host whose clock is wrong, and that is short of threads; what is measured in
+ * nanoseconds is right.
+ */
 final class SkewedTime implements TimeSource {
 
   private final TimeSource right;
+  private final Mishaps mishaps;
   private volatile Duration skew = Duration.ZERO;
 
-  SkewedTime(TimeSource right) {
+  SkewedTime(TimeSource right, Mishaps mishaps) {
     this.right = right;
+    this.mishaps = mishaps;
   }
 
   void jumpTo(Duration newSkew) {
@@ -41,6 +46,7 @@ final class SkewedTime implements TimeSource {
 
   @Override
   public void execute(Runnable task) {
+    mishaps.thread();
     right.execute(task);
   }
 

@@ -53,6 +53,17 @@ class EnvironmentExporterTest {
   }
 
   @Test
+  void doesNotFollowALinkThatSomebodyPlanted() throws IOException {
+    Path victim = Files.writeString(directory.resolve("root's own"), "precious");
+    Files.createSymbolicLink(file, victim);
+
+    assertThatThrownBy(() -> EnvironmentExporter.shellFile(file).onSecondaryResolved(RESOLVED))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("symbolic link");
+    assertThat(victim).hasContent("precious");
+  }
+
+  @Test
   void exportsTheSecondaryToAShellAndItsChildren() throws Exception {
     EnvironmentExporter.shellFile(file).onSecondaryResolved(RESOLVED);
 

@@ -38,12 +38,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProvisioningResolverTest {
 
   private static final StreamDescription PRIMARY = new StreamDescription("orders", 3, 48);
-  private static final String NAME = "orders-secondary";
 
   private final OciStreamingEmulator primary = OciStreamingEmulator.start("sa-saopaulo-1");
   private OciStreamingEmulator secondary = OciStreamingEmulator.start("sa-vinhedo-1");
-  private final RegionTime time = new RegionTime();
+  private final RegionPauses time = new RegionPauses(() -> secondary);
   private final ResolverContext context = newContext();
+  private final String name = defaultName();
 
   @AfterEach
   void closeRegions() {
@@ -77,8 +77,17 @@ class ProvisioningResolverTest {
         .pauses(time);
   }
 
+  private String defaultName() {
+    String ocid = context.primary().streamOcid();
+    return "orders-secondary-" + ocid.substring(ocid.length() - 8);
+  }
+
   private String existing(int partitions) {
-    return secondary.createStream(NAME, partitions);
+    return secondary.createStream(
+        StreamSettings.builder(name)
+            .partitions(partitions)
+            .freeformTag("ha-streaming-primary", context.primary().streamOcid())
+            .build());
   }
 
   private long creations() {
@@ -104,7 +113,7 @@ class ProvisioningResolverTest {
         .singleElement()
         .satisfies(
             stream -> {
-              assertThat(stream.name()).isEqualTo(NAME);
+              assertThat(stream.name()).isEqualTo(name);
               assertThat(stream.ocid()).isEqualTo(target.streamOcid());
               assertThat(stream.partitions()).isEqualTo(3);
               assertThat(stream.retentionInHours()).isEqualTo(48);
@@ -192,8 +201,10 @@ class ProvisioningResolverTest {
     String ocid = existing(3);
     SecondaryResolver resolver = provisioning().build();
 
-    assertThat(resolver.find(learned())).extracting(StreamTarget::streamOcid).containsExactly(ocid);
-    assertThat(resolver.provision(learned()).orElseThrow().streamOcid()).isEqualTo(ocid);
+    StreamTarget found =
+        StreamTarget.builder("sa-vinhedo-1", ocid, secondary.endpoint()).partitions(3).build();
+    assertThat(resolver.find(learned())).containsExactly(found);
+    assertThat(resolver.provision(learned())).contains(found);
     assertThat(creations()).isZero();
   }
 
@@ -243,7 +254,7 @@ class ProvisioningResolverTest {
     ProvisioningException failure = failure(provisioning().build(), learned());
 
     assertThat(failure.kind()).isEqualTo(Kind.TIMED_OUT);
-    assertThat(failure).hasMessageContaining(NAME).hasMessageContaining("CREATING");
+    assertThat(failure).hasMessageContaining(name).hasMessageContaining("CREATING");
     assertThat(time.passed()).isBetween(Duration.ofSeconds(110), Duration.ofMinutes(2));
   }
 
@@ -326,6 +337,7 @@ class ProvisioningResolverTest {
             "Allow group <group> to manage streams in compartment id "
                 + TestCredentials.tenancyId()
                 + " where any {request.permission='STREAM_INSPECT'")
+        .hasMessageContaining("STREAM_UPDATE")
         .hasMessageContaining(String.valueOf(status));
     assertThat(secondary.requests()).hasSize(1);
   }
@@ -380,7 +392,9 @@ class ProvisioningResolverTest {
     assertThat(failure.kind()).isEqualTo(Kind.STREAM_FAILED);
     assertThat(failure)
         .hasMessageContaining("delete it")
-        .hasMessageContaining(secondary.streams().get(0).ocid());
+        .extracting(why -> why.streamOcid().orElseThrow())
+        .isEqualTo(secondary.streams().get(0).ocid());
+    assertThat(failure).hasMessageContaining(secondary.streams().get(0).ocid());
     assertThat(creations()).isOne();
   }
 
@@ -438,28 +452,5 @@ class ProvisioningResolverTest {
     assertThatThrownBy(() -> provisioning().retentionHours(12)).hasMessageContaining("24 to 168");
     assertThatThrownBy(() -> provisioning().timeout(Duration.ZERO)).hasMessageContaining("timeout");
     assertThatThrownBy(() -> provisioning().name(" ")).hasMessageContaining("name");
-  }
-
-  /** Pauses let the region's clock, and nobody else's, go on. */
-  private final class RegionTime implements Pauses {
-
-    private long nanos;
-
-    @Override
-    public synchronized long nanoTime() {
-      return nanos;
-    }
-
-    @Override
-    public void pause(Duration duration) {
-      secondary.advanceClock(duration);
-      synchronized (this) {
-        nanos += duration.toNanos();
-      }
-    }
-
-    synchronized Duration passed() {
-      return Duration.ofNanos(nanos);
-    }
   }
 }

@@ -7,6 +7,7 @@ import com.oracle.bmc.ClientConfiguration;
 import io.github.hastreaming.support.CapturedLog;
 import io.github.hastreaming.support.Pair;
 import io.github.hastreaming.target.EndpointPolicy;
+import io.github.hastreaming.target.StreamDescription;
 import io.github.hastreaming.target.StreamTarget;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,10 +19,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ResolversTest {
 
@@ -59,6 +63,78 @@ class ResolversTest {
     assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).contains("https\\://");
 
     assertThat(find(file)).containsExactly(StreamTarget.of("sa-vinhedo-1", OCID, ENDPOINT));
+  }
+
+  @Test
+  void readsTheFilesThatTheExporterWrites() throws IOException {
+    String exported =
+        "export SECONDARY_STREAM_OCID='%s'%nexport SECONDARY_STREAM_ENDPOINT='%s'%n"
+            .formatted(OCID, ENDPOINT);
+    StreamTarget target = StreamTarget.of("sa-vinhedo-1", OCID, ENDPOINT);
+
+    assertThat(find(file("export PATH=\"$PATH:x\"\n" + exported))).containsExactly(target);
+    assertThat(find(file(exported.replace("'", "\"")))).containsExactly(target);
+    assertThat(find(file(exported.replace("'", "")))).containsExactly(target);
+    assertThat(find(file(exported.replace("export ", "")))).containsExactly(target);
+  }
+
+  @Test
+  void doesNotGuessWhatAShellWouldExpand() throws IOException {
+    Path file = file("export SECONDARY_STREAM_OCID=\"$OCID\"\n");
+
+    assertThatThrownBy(() -> find(file))
+        .isInstanceOf(SecondaryResolutionException.class)
+        .hasMessageContaining("export SECONDARY_STREAM_OCID takes a shell");
+  }
+
+  @Test
+  void readsWhatAnEditorSavedInAnotherEncoding() throws IOException {
+    String text =
+        "SECONDARY_STREAM_OCID=%s\nSECONDARY_STREAM_ENDPOINT=%s\n".formatted(OCID, ENDPOINT);
+    StreamTarget target = StreamTarget.of("sa-vinhedo-1", OCID, ENDPOINT);
+    Path file = file("\uFEFF" + text); // What an editor calls UTF-8 with signature.
+    assertThat(find(file)).containsExactly(target);
+
+    Files.writeString(file, text, StandardCharsets.UTF_16); // What it calls Unicode.
+    assertThat(find(file)).containsExactly(target);
+
+    Files.writeString(file, text, StandardCharsets.UTF_16LE);
+    assertThatThrownBy(() -> find(file))
+        .isInstanceOf(SecondaryResolutionException.class)
+        .hasMessageContaining("save it as UTF-8");
+  }
+
+  @Test
+  void readsThroughLinksAsAMountedConfigMapHasThem() throws IOException {
+    Path file =
+        file("SECONDARY_STREAM_OCID=%s\nSECONDARY_STREAM_ENDPOINT=%s\n".formatted(OCID, ENDPOINT));
+    Path link = Files.createSymbolicLink(directory.resolve("link.properties"), file);
+
+    assertThat(find(link)).hasSize(1);
+  }
+
+  @Test
+  void refusesAFileThatIsTooLargeOrNone() throws IOException {
+    Path large = Files.write(directory.resolve("large"), new byte[(1 << 20) + 1]);
+
+    assertThatThrownBy(() -> find(large)).hasMessageContaining("1 MiB");
+    assertThatThrownBy(() -> find(directory)).hasMessageContaining("it is a directory");
+  }
+
+  @Test
+  void whatAFileSaysIsToldAsOneHarmlessLine() throws IOException {
+    Path file =
+        file(
+            """
+            SECONDARY_STREAM_OCID=\\u001b[2J\\u009bm\\u202e\\nx
+            SECONDARY_STREAM_ENDPOINT=https://y
+            """);
+    SecondaryResolver resolver = SecondaryResolver.firstOf(SecondaryResolver.propertiesFile(file));
+
+    try (CapturedLog log = new CapturedLog()) {
+      assertThatThrownBy(() -> resolver.find(context)).hasMessageEndingWith("was \"[2J m x\"");
+      assertThat(log.text()).contains("was \"[2J m x\"").doesNotContain("\u001b", "\u009b");
+    }
   }
 
   @Test
@@ -173,8 +249,8 @@ class ResolversTest {
 
   @Test
   void firstOfAsksInTurn() {
-    StreamTarget first = StreamTarget.of("a", OCID, "https://a");
-    StreamTarget second = StreamTarget.of("b", OCID, "https://b");
+    StreamTarget first = target("a");
+    StreamTarget second = target("b");
 
     assertThat(
             SecondaryResolver.firstOf(
@@ -240,6 +316,203 @@ class ResolversTest {
     assertThat(
             SecondaryResolver.firstOf(SecondaryResolver.fixed(), provisioning).provision(context))
         .contains(made);
+  }
+
+  private static StreamTarget target(String name) {
+    return StreamTarget.of(name, OCID + name, "https://" + name);
+  }
+
+  private static SecondaryResolver failing(Throwable failure) {
+    return new SecondaryResolver() {
+      @Override
+      public List<StreamTarget> find(ResolverContext asked) {
+        throw sneaky(failure);
+      }
+
+      @Override
+      public Optional<StreamTarget> provision(ResolverContext asked) {
+        throw sneaky(failure);
+      }
+
+      @Override
+      public Optional<StreamDescription> describePrimary(ResolverContext asked) {
+        throw sneaky(failure);
+      }
+
+      @Override
+      public boolean provisionsAhead() {
+        throw sneaky(failure);
+      }
+    };
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <T extends Throwable> T sneaky(Throwable failure) throws T {
+    throw (T) failure;
+  }
+
+  private static SecondaryResolver provisions(StreamTarget... targets) {
+    return new SecondaryResolver() {
+      @Override
+      public List<StreamTarget> find(ResolverContext asked) {
+        return List.of();
+      }
+
+      @Override
+      public Optional<StreamTarget> provision(ResolverContext asked) {
+        return List.of(targets).stream().findFirst();
+      }
+
+      @Override
+      public Optional<StreamDescription> describePrimary(ResolverContext asked) {
+        return Optional.of(new StreamDescription("orders", 1, 24));
+      }
+
+      @Override
+      public boolean provisionsAhead() {
+        return true;
+      }
+    };
+  }
+
+  @Test
+  void firstOfAsksOnWhereAllThatWasFoundIsRefused() {
+    StreamTarget deleted = target("deleted");
+    StreamTarget forbidden = target("forbidden");
+    StreamTarget fit = target("fit");
+    StreamTarget further = target("further");
+    StreamTarget notAskedFor = target("not-asked-for");
+    SecondaryResolver resolver =
+        SecondaryResolver.firstOf(
+            SecondaryResolver.fixed(deleted),
+            SecondaryResolver.fixed(forbidden, fit, further),
+            SecondaryResolver.fixed(notAskedFor));
+
+    assertThat(resolver.find(context)).containsExactly(deleted);
+    assertThat(resolver.find(refused(deleted))).containsExactly(forbidden, fit, further, deleted);
+    assertThat(resolver.find(refused(deleted, forbidden)))
+        .containsExactly(fit, further, deleted, forbidden);
+    assertThat(resolver.find(refused(deleted, forbidden, fit, further)))
+        .containsExactly(notAskedFor, deleted, forbidden, fit, further);
+  }
+
+  private ResolverContext refused(StreamTarget... targets) {
+    return context.withRefused(
+        List.of(targets).stream()
+            .map(StreamTarget::streamOcid)
+            .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  @Test
+  void firstOfNamesRefusedStreamsOnceWhereThereIsNothingElse() {
+    StreamTarget deleted = target("deleted");
+    SecondaryResolver resolver =
+        SecondaryResolver.firstOf(
+            SecondaryResolver.fixed(deleted),
+            failing(new IllegalStateException("no answer")),
+            SecondaryResolver.fixed(deleted));
+
+    assertThat(resolver.find(refused(deleted))).containsExactly(deleted);
+  }
+
+  @Test
+  void firstOfProvisionsWithTheNextWhereARefusedStreamIsAllThatIsMade() {
+    StreamTarget refusing = target("refusing");
+    StreamTarget fit = target("fit");
+
+    assertThat(
+            SecondaryResolver.firstOf(provisions(refusing), provisions(fit))
+                .provision(refused(refusing)))
+        .contains(fit);
+    assertThat(
+            SecondaryResolver.firstOf(provisions(refusing), provisions())
+                .provision(refused(refusing)))
+        .contains(refusing);
+  }
+
+  static Stream<Throwable> whateverIsThrown() {
+    return Stream.of(
+        new IllegalStateException("broken"),
+        new NoClassDefFoundError("missing"),
+        new AssertionError("wrong"),
+        new IOException("checked"),
+        new RuntimeException() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public String getMessage() {
+            throw new IllegalStateException("no message either");
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("whateverIsThrown")
+  void firstOfAsksTheNextWhateverIsThrown(Throwable failure) {
+    StreamTarget fit = target("fit");
+    SecondaryResolver finds =
+        SecondaryResolver.firstOf(failing(failure), SecondaryResolver.fixed(fit));
+    SecondaryResolver makes = SecondaryResolver.firstOf(failing(failure), provisions(fit));
+
+    assertThat(finds.find(context)).containsExactly(fit);
+    assertThat(makes.provision(context)).contains(fit);
+    assertThat(makes.describePrimary(context)).isPresent();
+    assertThat(makes.provisionsAhead()).isTrue();
+    SecondaryResolver alone = SecondaryResolver.firstOf(failing(failure));
+    assertThat(alone.provisionsAhead()).isFalse();
+    assertThatThrownBy(() -> alone.find(context)).isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> alone.provision(context)).isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> alone.describePrimary(context)).isInstanceOf(RuntimeException.class);
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // What the contract forbids.
+  void firstOfTakesAnAnswerThatIsNoneForAFailure() {
+    StreamTarget fit = target("fit");
+    SecondaryResolver resolver =
+        SecondaryResolver.firstOf(
+            asked -> java.util.Arrays.asList(fit, null),
+            asked -> null,
+            SecondaryResolver.fixed(fit));
+
+    assertThat(resolver.find(context)).containsExactly(fit);
+  }
+
+  @Test
+  void firstOfDoesNotGoOnInAMachineThatIsBroken() {
+    SecondaryResolver resolver =
+        SecondaryResolver.firstOf(
+            failing(new OutOfMemoryError("heap")), SecondaryResolver.fixed(target("fit")));
+
+    assertThatThrownBy(() -> resolver.find(context)).isInstanceOf(OutOfMemoryError.class);
+  }
+
+  @Test
+  void firstOfKeepsAnInterruption() {
+    SecondaryResolver resolver =
+        SecondaryResolver.firstOf(
+            failing(new InterruptedException()), SecondaryResolver.fixed(target("fit")));
+
+    assertThat(resolver.find(context)).hasSize(1);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void theContextTellsWhatIsKnownAndRefused() {
+    ResolverContext learned =
+        context
+            .withKnown(Set.of("known"))
+            .withRefused(Set.of("refused"))
+            .withPrimaryDescription(Optional.of(new StreamDescription("orders", 1, 24)));
+
+    assertThat(learned.knownOcids()).containsExactly("known");
+    assertThat(learned.refusedOcids()).containsExactly("refused");
+    assertThat(learned.primaryDescription()).isPresent();
+    assertThat(learned.primary()).isEqualTo(context.primary());
+    assertThat(context.knownOcids()).isEmpty();
+    assertThat(context.refusedOcids()).isEmpty();
+    assertThatThrownBy(() -> learned.refusedOcids().add("x"))
+        .isInstanceOf(UnsupportedOperationException.class);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static io.github.hastreaming.state.contract.States.onPrimary;
 import static io.github.hastreaming.state.contract.States.onSecondary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.hastreaming.state.contract.FailoverStateStoreContract;
 import io.github.hastreaming.state.contract.StoreOutage;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PropertiesFileStateStoreTest extends FailoverStateStoreContract {
 
@@ -168,15 +170,112 @@ class PropertiesFileStateStoreTest extends FailoverStateStoreContract {
   }
 
   @Test
-  void followsASymbolicLinkAndKeepsIt() throws IOException {
+  void readsThroughASymbolicLinkAndDoesNotWriteThroughIt() throws IOException {
     Path real = Files.createDirectory(directory.resolve("real")).resolve("state");
-    Files.writeString(real, "");
+    FailoverStateStore.propertiesFile(real).compareAndSet(NOTHING, onPrimary(1));
     Files.createSymbolicLink(file, real);
 
-    store().compareAndSet(NOTHING, onPrimary(1));
-
+    assertThat(store().load(PRIMARY.streamOcid())).contains(onPrimary(1));
+    assertThatThrownBy(() -> store().compareAndSet(Optional.of(onPrimary(1)), onPrimary(2)))
+        .isInstanceOf(StateStoreException.class)
+        .hasMessageContaining("symbolic link");
     assertThat(Files.isSymbolicLink(file)).isTrue();
     assertThat(Files.readString(real)).contains("HA_STREAMING_EPOCH=1");
+  }
+
+  @Test
+  void refusesALockThatIsALink() throws IOException {
+    Path victim = Files.writeString(directory.resolve("victim"), "precious");
+    Files.createSymbolicLink(directory.resolve("stream.properties.lock"), victim);
+
+    assertThatThrownBy(() -> store().compareAndSet(NOTHING, onPrimary(1)))
+        .isInstanceOf(StateStoreException.class)
+        .hasMessageContaining("symbolic link");
+    assertThat(victim).hasContent("precious");
+    assertThat(file).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stream.properties", "stream.properties.lock"})
+  void refusesWhatAnotherUserOwns(String name) throws IOException {
+    assumeThat(System.getProperty("user.name")).isEqualTo("root"); // Who else can give away?
+    Path planted = Files.writeString(directory.resolve(name), "");
+    Files.setOwner(
+        planted,
+        planted.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+
+    assertThatThrownBy(() -> store().compareAndSet(NOTHING, onPrimary(1)))
+        .isInstanceOf(StateStoreException.class)
+        .hasMessageContaining("belongs to nobody");
+    assertThat(planted).isEmptyFile();
+    assertThat(directory.resolve("stream.properties.tmp")).doesNotExist();
+  }
+
+  @Test
+  void aFileThatIsTooLargeIsNotRead() throws IOException {
+    Files.write(file, new byte[(1 << 20) + 1]);
+
+    assertThatThrownBy(() -> store().load(PRIMARY.streamOcid()))
+        .isInstanceOf(StateStoreException.class)
+        .hasMessageContaining("1 MiB");
+  }
+
+  @Test
+  void aDirectoryIsNoStateFile() throws IOException {
+    Files.createDirectory(file);
+
+    assertThatThrownBy(() -> store().load(PRIMARY.streamOcid()))
+        .isInstanceOf(StateStoreException.class)
+        .hasMessageContaining("it is a directory");
+  }
+
+  @Test
+  void readsWhatAnEditorSavedWithAByteOrderMark() throws IOException {
+    store().compareAndSet(NOTHING, onPrimary(1));
+    String text = Files.readString(file);
+    Files.writeString(file, "\uFEFF" + text);
+
+    assertThat(store().load(PRIMARY.streamOcid())).contains(onPrimary(1));
+
+    Files.writeString(file, text, StandardCharsets.UTF_16); // With its mark.
+    assertThat(store().load(PRIMARY.streamOcid())).contains(onPrimary(1));
+    assertThat(store().compareAndSet(Optional.of(onPrimary(1)), onPrimary(2))).isTrue();
+
+    Files.writeString(file, text, StandardCharsets.UTF_16LE);
+    assertThatThrownBy(() -> store().load(PRIMARY.streamOcid()))
+        .hasMessageContaining("save it as UTF-8");
+  }
+
+  @Test
+  void leavesAShellsFileAlone() throws IOException {
+    write("export SECONDARY_STREAM_OCID='x'\n");
+
+    assertThatThrownBy(() -> store().compareAndSet(NOTHING, onPrimary(1)))
+        .isInstanceOf(StateStoreException.class)
+        .hasMessageContaining("file of its own");
+    assertThat(file).hasContent("export SECONDARY_STREAM_OCID='x'\n");
+  }
+
+  @Test
+  void whatAFileSaysIsToldAsOneHarmlessLine() throws IOException {
+    store().compareAndSet(NOTHING, onPrimary(1));
+    String text = Files.readString(file);
+    String hostile = "\\u001b[2Jx\\u009b2J\\u202ey\\nz";
+    Files.writeString(
+        file,
+        text
+            + ("HA_STREAMING_REASON=" + hostile + "\n")
+            + ("HA_STREAMING_CHANGED_BY=" + hostile + "\n"));
+
+    FailoverState state = store().load(PRIMARY.streamOcid()).orElseThrow();
+    assertThat(state.reason()).isEqualTo("[2Jx 2J y z");
+    assertThat(state.changedBy()).isEqualTo("[2Jx 2J y z");
+
+    Files.writeString(file, text + "HA_STREAMING_EPOCH=" + hostile + "\n");
+    assertThatThrownBy(() -> store().load(PRIMARY.streamOcid()))
+        .hasMessageContaining("was \"[2Jx 2J y z\"")
+        .cause()
+        .hasMessageContaining("was \"[2Jx 2J y z\"");
   }
 
   @Test

@@ -99,4 +99,14 @@ public final class Pair {
       client.putMessages(put(streamOcid, values));
     }
   }
+
+  /** Waits until a client has made its clients of a secondary ready, and looked at it. */
+  public static void awaitReady(OciStreamingEmulator secondary) {
+    Awaitility.await().until(() -> requests(secondary, "createCursor") >= 3);
+  }
+
+  /** How many requests of an operation have arrived. */
+  public static long requests(OciStreamingEmulator region, String operation) {
+    return region.requests().stream().filter(r -> r.operation().equals(operation)).count();
+  }
 }

@@ -17,6 +17,7 @@ import io.github.hastreaming.event.Pinned;
 import io.github.hastreaming.event.ProbeResultChanged;
 import io.github.hastreaming.event.RegionFailed;
 import io.github.hastreaming.event.RetentionExceeded;
+import io.github.hastreaming.event.SecondaryFitnessChanged;
 import io.github.hastreaming.event.SecondaryRefused;
 import io.github.hastreaming.event.SecondaryResolved;
 import io.github.hastreaming.event.StateAdopted;
@@ -55,6 +56,11 @@ public final class RecordingListener implements FailoverListener {
 
   @Override
   public void onSecondaryResolved(SecondaryResolved event) {
+    events.add(event);
+  }
+
+  @Override
+  public void onSecondaryFitnessChanged(SecondaryFitnessChanged event) {
     events.add(event);
   }
 

@@ -1,6 +1,7 @@
 package io.github.hastreaming.support;
 
 import com.oracle.bmc.streaming.Stream;
+import com.oracle.bmc.streaming.model.CreateCursorDetails;
 import com.oracle.bmc.streaming.model.Cursor;
 import com.oracle.bmc.streaming.model.Message;
 import com.oracle.bmc.streaming.model.PutMessagesDetailsEntry;
@@ -43,6 +44,7 @@ public final class ScriptedRegion {
   private volatile Function<PutMessagesRequest, PutMessagesResponse> standing = this::store;
   private volatile @Nullable Supplier<? extends Throwable> readFailure;
   private volatile @Nullable Supplier<? extends Throwable> probeFailure;
+  private volatile Runnable onProbe = () -> {};
 
   public ScriptedRegion(StreamTarget target) {
     this.target = target;
@@ -89,10 +91,14 @@ public final class ScriptedRegion {
 
   private CreateCursorResponse createCursor(CreateCursorRequest request, boolean probing)
       throws Throwable {
-    Supplier<? extends Throwable> failure = probing ? probeFailure : readFailure;
+    // Nobody else asks for the latest: the client warms up so, and probes with longer timeouts.
+    boolean asks =
+        probing || request.getCreateCursorDetails().getType() == CreateCursorDetails.Type.Latest;
+    Supplier<? extends Throwable> failure = asks ? probeFailure : readFailure;
     if (probing) {
       probes.add(request);
-    } else {
+      onProbe.run();
+    } else if (!asks) {
       reads.incrementAndGet();
     }
     if (failure != null) {
@@ -177,13 +183,21 @@ public final class ScriptedRegion {
         });
   }
 
-  public ScriptedRegion failReads(Supplier<? extends Throwable> failure) {
+  /** Without a failure they are answered again. */
+  public ScriptedRegion failReads(@Nullable Supplier<? extends Throwable> failure) {
     readFailure = failure;
     return this;
   }
 
-  public ScriptedRegion failProbes(Supplier<? extends Throwable> failure) {
+  /** Without a failure they are answered again. */
+  public ScriptedRegion failProbes(@Nullable Supplier<? extends Throwable> failure) {
     probeFailure = failure;
+    return this;
+  }
+
+  /** What happens while a probe is on its way. */
+  public ScriptedRegion onProbe(Runnable happening) {
+    onProbe = happening;
     return this;
   }
 

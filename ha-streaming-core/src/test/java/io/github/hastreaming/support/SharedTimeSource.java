@@ -11,15 +11,15 @@ import java.util.concurrent.CompletableFuture;
 /** One client's share of a virtual time that goes on when the client is closed. */
 public final class SharedTimeSource implements TimeSource {
 
-  private final VirtualTimeSource time;
+  private final TimeSource time;
   private volatile boolean closed;
 
-  public SharedTimeSource(VirtualTimeSource time) {
+  public SharedTimeSource(TimeSource time) {
     this.time = time;
   }
 
   /** The same time, as the emulated regions take it. */
-  public static Clock clockOf(VirtualTimeSource time) {
+  public static Clock clockOf(TimeSource time) {
     return new Clock() {
       @Override
       public ZoneId getZone() {

@@ -3,6 +3,8 @@ package io.github.hastreaming.target;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.oracle.bmc.Realm;
+import com.oracle.bmc.Region;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,8 +29,9 @@ class EndpointPolicyTest {
         "https://streaming.uk-gov-london-1.oci.oraclegovcloud.uk",
         "https://streaming.eu-frankfurt-2.oci.oraclecloud.eu",
         "https://streams.example.org",
-        "https://streams.example.org:9443",
-        "http://streams.example.org"
+        "https://streaming.us-dcc-1.oci.oraclecloud5.com",
+        "https://streaming.x-y-1.oci.sovereigncloud.nz",
+        "https://streams.example.org:9443"
       })
   void trustsOraclesEndpointsAndAllowedHosts(String endpoint) {
     StreamTarget target = at(endpoint);
@@ -104,8 +107,48 @@ class EndpointPolicyTest {
 
   @Test
   void takesAnIpv6HostInBrackets() {
-    assertThat(EndpointPolicy.allowing(Set.of("[fd00::1]")).requireTrusted(at("http://[fd00::1]")))
+    assertThat(EndpointPolicy.allowing(Set.of("[fd00::1]")).requireTrusted(at("https://[fd00::1]")))
         .isNotNull();
+  }
+
+  @Test
+  void ofAllowedHostsOnlyTheLoopbackMayBePlainHttp() {
+    EndpointPolicy local = EndpointPolicy.allowing(Set.of("127.0.0.1"));
+
+    assertThat(local.requireTrusted(at("http://127.0.0.1:8080"))).isNotNull();
+    assertThatThrownBy(() -> policy.requireTrusted(at("http://streams.example.org")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("must be https");
+  }
+
+  @Test
+  void trustsTheRealmOfWhatTheCodeNames() {
+    StreamTarget elsewhere = at("https://cell-1.streaming.xx-north-1.oci.newcloud.example");
+    assertThatThrownBy(() -> policy.requireTrusted(elsewhere)).hasMessageContaining("not trusted");
+
+    StreamTarget named = at("https://streaming.xx-south-1.oci.newcloud.example");
+    assertThat(policy.trustingRealmOf(named).requireTrusted(elsewhere)).isSameAs(elsewhere);
+    Region region =
+        Region.register("xx-south-1", Realm.register("oc999", "newcloud.example"), "xxs");
+    assertThat(policy.trustingRealmOf(region).requireTrusted(elsewhere)).isSameAs(elsewhere);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://streaming.r-1.oci.newcloud.example",
+        "https://streaming.r-1.oci.example",
+        "https://streaming.r-1.oci.10.0.0.1",
+        "https://stream.newcloud.example"
+      })
+  void learnsNoRealmFromAnythingElse(String endpoint) {
+    String sibling =
+        endpoint
+            .replaceFirst("^http:", "https:")
+            .replaceFirst("(streaming.r-1.oci|stream)\\.", "streaming.r-2.oci.");
+
+    assertThatThrownBy(() -> policy.trustingRealmOf(at(endpoint)).requireTrusted(at(sibling)))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest

@@ -2,7 +2,6 @@ package io.github.hastreaming.examples;
 
 import com.oracle.bmc.Region;
 import com.oracle.bmc.auth.SimpleAuthenticationDetailsProvider;
-import com.oracle.bmc.streaming.StreamClient;
 import io.github.hastreaming.HaStreamClient;
 import io.github.hastreaming.event.FailoverListener;
 import io.github.hastreaming.failover.FailbackPolicy;
@@ -17,7 +16,6 @@ import java.time.Duration;
 final class EmulatedPair implements AutoCloseable {
 
   private static final int PARTITIONS = 3;
-  private static final String WARM_UP = "warm-up";
 
   /** The defaults, hold-down 60 s and probes every 5 s, are for outages, not for audiences. */
   private static final FailbackPolicy QUICK_FAILBACK =
@@ -28,7 +26,6 @@ final class EmulatedPair implements AutoCloseable {
   private final OciStreamingEmulator primary = start("sa-saopaulo-1");
   private final OciStreamingEmulator secondary = start("sa-vinhedo-1");
   private final String primaryStream = primary.createStream("orders", PARTITIONS);
-  private final String warmUpStream = secondary.createStream(WARM_UP, 1);
   private final SecondaryResolver resolver;
   private final FailoverStateStore store = FailoverStateStore.inMemory();
 
@@ -80,22 +77,6 @@ final class EmulatedPair implements AutoCloseable {
         .build(credentials());
   }
 
-  /**
-   * Has both regions serve a call, so that the loading of a few thousand classes is not taken for a
-   * region that hangs.
-   */
-  void warmUp() {
-    warmUp(primary, primary.createStream(WARM_UP, 1));
-    warmUp(secondary, warmUpStream);
-  }
-
-  private static void warmUp(OciStreamingEmulator region, String stream) {
-    try (StreamClient client =
-        StreamClient.builder().endpoint(region.endpoint()).build(credentials())) {
-      client.putMessages(NumberedProducer.request(stream, 0));
-    }
-  }
-
   private static SimpleAuthenticationDetailsProvider credentials() {
     return SimpleAuthenticationDetailsProvider.builder()
         .tenantId(TestCredentials.tenancyId())
@@ -110,7 +91,7 @@ final class EmulatedPair implements AutoCloseable {
   }
 
   int heldBySecondary() {
-    return secondary.messages().size() - secondary.messages(warmUpStream).size();
+    return secondary.messages().size();
   }
 
   @Override

@@ -69,7 +69,6 @@ public final class FailoverDemo {
 
   private DemoResult run() throws InterruptedException {
     try (EmulatedPair pair = new EmulatedPair(options.provision())) {
-      pair.warmUp();
       return run(pair);
     }
   }

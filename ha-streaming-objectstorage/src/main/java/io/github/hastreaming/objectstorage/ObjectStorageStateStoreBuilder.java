@@ -4,10 +4,13 @@ import com.oracle.bmc.ClientConfiguration;
 import com.oracle.bmc.Region;
 import com.oracle.bmc.auth.AbstractAuthenticationDetailsProvider;
 import com.oracle.bmc.circuitbreaker.NoCircuitBreakerConfiguration;
+import com.oracle.bmc.http.ClientConfigurator;
 import com.oracle.bmc.objectstorage.ObjectStorage;
 import com.oracle.bmc.objectstorage.ObjectStorageClient;
 import com.oracle.bmc.retrier.RetryConfiguration;
+import io.github.hastreaming.target.ClientConfigurators;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,9 @@ public final class ObjectStorageStateStoreBuilder {
 
   private static final String DEFAULT_PREFIX = "ha-streaming/";
 
+  private static final Pattern REGION =
+      Pattern.compile("[a-z0-9]+(?:-[a-z0-9]+)*+(?:\\.[a-z0-9]+(?:-[a-z0-9]+)*+)*+");
+
   // Of a request; together below the 2 s that a client gives its store for a read, a change twice.
   private static final int CONNECT_TIMEOUT_MILLIS = 500;
   private static final int READ_TIMEOUT_MILLIS = 1_400;
@@ -25,6 +31,7 @@ public final class ObjectStorageStateStoreBuilder {
   private @Nullable String namespace;
   private @Nullable String bucket;
   private String prefix = DEFAULT_PREFIX;
+  private ClientConfigurator clientConfigurator = ClientConfigurators.withoutRedirects();
 
   ObjectStorageStateStoreBuilder() {}
 
@@ -65,8 +72,22 @@ public final class ObjectStorageStateStoreBuilder {
   }
 
   /**
+   * Configures the HTTP client of a store that makes its own, such as with a proxy or a trust
+   * store; as {@code HaStreamClientBuilder.clientConfigurator}. Redirects are not followed,
+   * whatever it says. Default: none.
+   *
+   * @param configurator as for the SDK's builders
+   * @return this builder
+   */
+  public ObjectStorageStateStoreBuilder clientConfigurator(ClientConfigurator configurator) {
+    this.clientConfigurator = ClientConfigurators.withoutRedirects(configurator);
+    return this;
+  }
+
+  /**
    * Builds a store on a client of the application's, whose timeouts apply: a store that takes
-   * longer than 2 s is a store that does not answer.
+   * longer than 2 s is a store that does not answer. Whether it follows redirects, which take
+   * signed requests elsewhere, is its own matter; {@link ClientConfigurators} turns that off.
    *
    * @param client the client; stays open when the store is closed
    * @return a store
@@ -89,15 +110,47 @@ public final class ObjectStorageStateStoreBuilder {
   public ObjectStorageStateStore build(
       AbstractAuthenticationDetailsProvider authenticationDetailsProvider, Region region) {
     Objects.requireNonNull(region, "region");
-    return build(
-        authenticationDetailsProvider,
-        ObjectStorageClient.builder().configuration(configuration()).region(region));
+    return build(authenticationDetailsProvider, clientBuilder().region(region));
   }
 
-  /** For tests, which have an endpoint instead of a region. */
-  ObjectStorageStateStore build(AbstractAuthenticationDetailsProvider provider, String endpoint) {
-    return build(
-        provider, ObjectStorageClient.builder().configuration(configuration()).endpoint(endpoint));
+  /**
+   * The same in a region by its name, which the SDK need not know: an unknown one is taken to be of
+   * the realm oc1, as the SDK does, unless its second level domain follows.
+   *
+   * @param authenticationDetailsProvider the application's credentials
+   * @param region such as {@code eu-paris-1}, or {@code eu-new-1.oraclecloud5.com}
+   * @return a store that is to be closed
+   * @throws IllegalArgumentException if a required option is missing, or it is no region's name
+   * @throws java.util.NoSuchElementException if no HTTP provider of the SDK is on the class path
+   */
+  public ObjectStorageStateStore build(
+      AbstractAuthenticationDetailsProvider authenticationDetailsProvider, String region) {
+    if (!REGION.matcher(region).matches()) {
+      throw new IllegalArgumentException(
+          "region must be a name such as eu-paris-1 or eu-new-1.oraclecloud5.com, was \""
+              + region
+              + "\"");
+    }
+    Region known;
+    try {
+      known = Region.fromRegionId(region);
+    } catch (IllegalArgumentException e) {
+      return buildAt(
+          authenticationDetailsProvider,
+          Region.formatDefaultRegionEndpoint(ObjectStorageClient.SERVICE, region));
+    }
+    return build(authenticationDetailsProvider, known);
+  }
+
+  /** At an endpoint instead of a known region's; also for tests. */
+  ObjectStorageStateStore buildAt(AbstractAuthenticationDetailsProvider provider, String endpoint) {
+    return build(provider, clientBuilder().endpoint(endpoint));
+  }
+
+  private ObjectStorageClient.Builder clientBuilder() {
+    return ObjectStorageClient.builder()
+        .configuration(configuration())
+        .additionalClientConfigurator(clientConfigurator);
   }
 
   private ObjectStorageStateStore build(

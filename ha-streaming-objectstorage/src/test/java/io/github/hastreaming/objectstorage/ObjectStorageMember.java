@@ -16,7 +16,7 @@ final class ObjectStorageMember {
         ObjectStorageStateStore.builder()
             .namespace(NAMESPACE)
             .bucket(BUCKET)
-            .build(Pair.credentials(), arguments[arguments.length - 1])) {
+            .buildAt(Pair.credentials(), arguments[arguments.length - 1])) {
       FleetMember.run(arguments, store);
     }
   }

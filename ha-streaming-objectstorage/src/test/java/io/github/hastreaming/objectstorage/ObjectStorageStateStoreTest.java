@@ -34,7 +34,8 @@ class ObjectStorageStateStoreTest extends FailoverStateStoreContract {
   private static final String OBJECT = "ha-streaming/" + PRIMARY.streamOcid();
 
   private final OciObjectStorageEmulator service = OciObjectStorageEmulator.start("tenancy1");
-  private final ObjectStorageStateStore store = builder().build(credentials(), service.endpoint());
+  private final ObjectStorageStateStore store =
+      builder().buildAt(credentials(), service.endpoint());
 
   private static SimpleAuthenticationDetailsProvider credentials() {
     return SimpleAuthenticationDetailsProvider.builder()
@@ -216,7 +217,7 @@ class ObjectStorageStateStoreTest extends FailoverStateStoreContract {
             () ->
                 ObjectStorageStateStore.builder()
                     .bucket(BUCKET)
-                    .build(credentials(), service.endpoint()))
+                    .buildAt(credentials(), service.endpoint()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("namespace");
     assertThatThrownBy(() -> ObjectStorageStateStore.builder().bucket(" "))

@@ -1,6 +1,6 @@
 package io.github.hastreaming.testkit;
 
-import io.github.hastreaming.testkit.internal.http.Plane;
+import io.github.hastreaming.testkit.internal.http.EmulatedApi.Call;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -26,9 +26,9 @@ final class ActiveFault {
   }
 
   /** Decides for one call, and counts the hit. */
-  boolean tryHit(Plane plane, Random random) {
-    return fault.kind() != Fault.Kind.REFUSED
-        && fault.scope().covers(plane)
+  boolean tryHit(Call call, String keyId, Random random) {
+    return !fault.isRefusal()
+        && fault.target().covers(call, keyId)
         && (fault.share() == 1 || random.nextDouble() < fault.share())
         && countHit();
   }

@@ -41,6 +41,9 @@ final class ControlApi {
     if (path.size() == 1 && method.equals("GET")) {
       return ApiResponse.json(regions.values().stream().map(ControlledRegion::describe).toList());
     }
+    if (path.size() == 2 && method.equals("DELETE")) {
+      return done(region(path)::destroy);
+    }
     if (path.size() == 4 && method.equals("DELETE") && path.get(2).equals("faults")) {
       return done(() -> region(path).heal(path.get(3)));
     }
@@ -55,6 +58,7 @@ final class ControlApi {
       case "GET faults" -> ApiResponse.json(region.faults());
       case "POST faults" -> ApiResponse.json(201, region.inject(Json.read(body, FaultBody.class)));
       case "DELETE faults" -> done(region::healAll);
+      case "PUT permissions" -> done(() -> region.permit(Json.read(body, PermissionsBody.class)));
       case "POST throttle" -> done(() -> region.throttle(Json.read(body, ThrottleBody.class)));
       case "POST clock" -> done(() -> region.advanceClock(Json.read(body, ClockBody.class)));
       default -> throw ServiceException.notFound();

@@ -1,8 +1,10 @@
 package io.github.hastreaming.testkit;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.hastreaming.testkit.internal.http.ApiResponse;
+import io.github.hastreaming.testkit.internal.service.ServiceException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,7 +12,10 @@ import java.net.UnknownHostException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The control endpoint: on a port of its own, since a fault may close a region's port. */
+/**
+ * The control endpoint: on a port of its own, since a fault may close a region's port. Whoever can
+ * connect may use it, but no web page can through a browser of this machine.
+ */
 final class ControlServer implements AutoCloseable {
   private static final int THREADS = 4;
 
@@ -57,15 +62,28 @@ final class ControlServer implements AutoCloseable {
 
   private static void answer(HttpExchange exchange, ControlApi api) throws IOException {
     try (exchange) {
-      ApiResponse response =
-          api.handle(
-              exchange.getRequestMethod(),
-              exchange.getRequestURI(),
-              exchange.getRequestBody().readAllBytes());
+      ApiResponse response = response(exchange, api);
       response.headers().forEach(exchange.getResponseHeaders()::set);
       int length = response.body().length;
       exchange.sendResponseHeaders(response.status(), length == 0 ? -1 : length);
       exchange.getResponseBody().write(response.body());
     }
+  }
+
+  private static ApiResponse response(HttpExchange exchange, ControlApi api) throws IOException {
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    try {
+      requireHarmless(exchange);
+    } catch (ServiceException refused) {
+      return ApiResponse.error(refused);
+    }
+    return api.handle(exchange.getRequestMethod(), exchange.getRequestURI(), body);
+  }
+
+  private static void requireHarmless(HttpExchange exchange) {
+    Headers headers = exchange.getRequestHeaders();
+    new LocalOnly(exchange.getLocalAddress().getPort())
+        .requireLocal(headers.getFirst("Host"), headers.getFirst("Origin"));
+    LocalOnly.requireJson(exchange.getRequestMethod(), headers.getFirst("Content-Type"));
   }
 }

@@ -21,7 +21,7 @@ final class ControlledRegion {
 
   RegionBody describe() {
     List<StreamBody> streams = region.streams().stream().map(StreamBody::of).toList();
-    return new RegionBody(region.region(), region.endpoint(), streams);
+    return new RegionBody(region.region(), region.endpoint(), region.isDestroyed(), streams);
   }
 
   List<MessageBody> messages(@Nullable String streamOcid) {
@@ -63,6 +63,20 @@ final class ControlledRegion {
     region.heal();
   }
 
+  void permit(PermissionsBody body) {
+    Permissions permissions = body.toPermissions();
+    if (body.by() == null) {
+      region.permit(permissions);
+    } else {
+      region.permit(new Caller(body.by()), permissions);
+    }
+  }
+
+  void destroy() {
+    faults.clear();
+    region.destroy();
+  }
+
   void throttle(ThrottleBody body) {
     if (body.streamId() == null || body.partition() == null) {
       throw ServiceException.missingParameter("streamId and partition");
@@ -88,7 +102,7 @@ final class ControlledRegion {
     }
   }
 
-  record RegionBody(String name, String endpoint, List<StreamBody> streams) {}
+  record RegionBody(String name, String endpoint, boolean destroyed, List<StreamBody> streams) {}
 
   record StreamBody(String ocid, String name, int partitions, String lifecycleState) {
     static StreamBody of(StreamDescription stream) {

@@ -8,11 +8,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 import wiremock.org.eclipse.jetty.server.Server;
-import wiremock.org.eclipse.jetty.server.handler.HandlerWrapper;
 import wiremock.org.eclipse.jetty.util.thread.QueuedThreadPool;
 import wiremock.org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 
-/** WireMock's server with a handler in front, and a port that can be closed and opened again. */
+/** WireMock's server with handlers in front, and a port that can be closed and opened again. */
 final class EmulatorHttpServer extends Jetty11HttpServer {
   private static final int THREADS = 32;
   private static final String THREAD_NAME = "oci-streaming-emulator";
@@ -24,10 +23,12 @@ final class EmulatorHttpServer extends Jetty11HttpServer {
       Options options,
       AdminRequestHandler adminRequestHandler,
       StubRequestHandler stubRequestHandler,
-      HandlerWrapper front) {
+      FaultHandler faults,
+      DirectHandler service) {
     super(options, adminRequestHandler, stubRequestHandler);
-    front.setHandler(jettyServer.getHandler());
-    jettyServer.setHandler(front);
+    service.setHandler(jettyServer.getHandler());
+    faults.setHandler(service);
+    jettyServer.setHandler(faults);
   }
 
   /** Runs while the constructor above us does: no field is set yet. */

@@ -5,9 +5,9 @@ import com.github.tomakehurst.wiremock.common.FatalStartupException;
 import com.github.tomakehurst.wiremock.core.Options.ChunkedEncodingPolicy;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.HttpServerFactory;
+import io.github.hastreaming.testkit.internal.http.EmulatedApi;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import wiremock.org.eclipse.jetty.server.handler.HandlerWrapper;
 
 /** A WireMock server as an emulated region needs it, and the HTTP server inside. */
 final class EmulatorWireMock {
@@ -19,41 +19,56 @@ final class EmulatorWireMock {
   /** Long enough for somebody who debugs a client. */
   private static final long IDLE_CONNECTION_MILLIS = 600_000;
 
+  /** How many clients may connect at the same moment; by default a socket takes 50. */
+  private static final int ACCEPT_QUEUE = 4_096;
+
   private final WireMockServer wireMock;
   private final EmulatorHttpServer httpServer;
+  private final DirectHandler service;
 
-  private EmulatorWireMock(WireMockServer wireMock, EmulatorHttpServer httpServer) {
+  private EmulatorWireMock(
+      WireMockServer wireMock, EmulatorHttpServer httpServer, DirectHandler service) {
     this.wireMock = wireMock;
     this.httpServer = httpServer;
+    this.service = service;
   }
 
   /**
    * Starts to listen on the loopback interface.
    *
    * @param port 0 for any free one
-   * @param service answers what users' own stubs do not
-   * @param front sees every request first
+   * @param api answers what users' own stubs do not
+   * @param faults sees every request first
    * @throws IllegalStateException if the port is taken
    */
-  static EmulatorWireMock start(int port, EmulatedResponder service, HandlerWrapper front) {
+  static EmulatorWireMock start(int port, EmulatedApi api, FaultHandler faults) {
+    DirectHandler service = new DirectHandler(api);
     AtomicReference<EmulatorHttpServer> httpServer = new AtomicReference<>();
     HttpServerFactory factory =
         (options, adminHandler, stubHandler) -> {
-          httpServer.set(new EmulatorHttpServer(options, adminHandler, stubHandler, front));
+          httpServer.set(
+              new EmulatorHttpServer(options, adminHandler, stubHandler, faults, service));
           return httpServer.get();
         };
-    WireMockServer wireMock = new WireMockServer(options(port, service, factory));
+    WireMockServer wireMock =
+        new WireMockServer(options(port, new EmulatedResponder(api), factory));
     try {
       wireMock.start();
     } catch (FatalStartupException e) {
       wireMock.stop();
       throw new IllegalStateException("the emulator can't listen on port " + port, e);
     }
-    return new EmulatorWireMock(wireMock, Objects.requireNonNull(httpServer.get()));
+    return new EmulatorWireMock(wireMock, Objects.requireNonNull(httpServer.get()), service);
   }
 
+  /** For whoever wants to tell it something. */
   WireMockServer wireMock() {
+    service.useWireMock();
     return wireMock;
+  }
+
+  void stop() {
+    wireMock.stop();
   }
 
   EmulatorHttpServer httpServer() {
@@ -69,6 +84,7 @@ final class EmulatorWireMock {
         .gzipDisabled(true)
         .useChunkedTransferEncoding(ChunkedEncodingPolicy.NEVER)
         .jettyAcceptors(NO_ACCEPTOR_THREADS)
+        .jettyAcceptQueueSize(ACCEPT_QUEUE)
         .jettyStopTimeout(0L)
         .jettyIdleTimeout(IDLE_CONNECTION_MILLIS)
         .disableRequestJournal()

@@ -1,12 +1,25 @@
 package io.github.hastreaming.testkit;
 
-/** The error that a fault answers with. */
-record ErrorAnswer(int status, String code, String message) {
-  /** For faults that do not answer. */
-  static final ErrorAnswer NONE = new ErrorAnswer(0, "", "");
+import io.github.hastreaming.testkit.internal.http.ApiResponse;
+import io.github.hastreaming.testkit.internal.http.EmulatedApi;
+import io.github.hastreaming.testkit.internal.service.ServiceException;
+import wiremock.org.eclipse.jetty.server.Request;
 
-  /** The code that the service sends with the status. */
-  static String codeOf(int status) {
+/** An error as the service would answer it. */
+record ErrorAnswer(int status, String code, String message) implements FaultAnswer {
+
+  /** With the code that the service uses with the status. */
+  static ErrorAnswer of(int status) {
+    return new ErrorAnswer(status, codeOf(status), "Injected fault: status " + status);
+  }
+
+  @Override
+  public ApiResponse to(Request request, EmulatedApi api) {
+    return api.error(
+        new ServiceException(status, code, message), request.getHeader(EmulatedApi.REQUEST_ID));
+  }
+
+  private static String codeOf(int status) {
     return switch (status) {
       case 400 -> "InvalidParameter";
       case 401 -> "NotAuthenticated";

@@ -1,11 +1,10 @@
 package io.github.hastreaming.testkit;
 
-import io.github.hastreaming.testkit.Fault.Kind;
-
 /** Switches faults on and off; the port is closed while any of them refuses connections. */
 final class FaultSwitch {
   private final FaultTable faults;
   private final EmulatorHttpServer server;
+  private boolean destroyed;
 
   FaultSwitch(FaultTable faults, EmulatorHttpServer server) {
     this.faults = faults;
@@ -13,9 +12,12 @@ final class FaultSwitch {
   }
 
   synchronized FaultHandle inject(Fault fault) {
+    if (destroyed) {
+      throw new IllegalStateException("the region is destroyed: nothing more can go wrong with it");
+    }
     ActiveFault active = new ActiveFault(fault);
     faults.add(active);
-    if (fault.kind() == Kind.REFUSED) {
+    if (fault.isRefusal()) {
       server.closePort();
     }
     return new FaultHandle(active, this);
@@ -24,7 +26,7 @@ final class FaultSwitch {
   synchronized void heal(ActiveFault fault) {
     faults.remove(fault);
     fault.heal();
-    if (faults.all().stream().noneMatch(FaultSwitch::refuses)) {
+    if (!destroyed && faults.all().stream().noneMatch(FaultSwitch::refuses)) {
       server.openPort();
     }
   }
@@ -33,7 +35,14 @@ final class FaultSwitch {
     faults.all().forEach(this::heal);
   }
 
+  /** Closes the port for good. */
+  synchronized void destroy() {
+    destroyed = true;
+    server.closePort();
+    healAll();
+  }
+
   private static boolean refuses(ActiveFault fault) {
-    return fault.fault().kind() == Kind.REFUSED;
+    return fault.fault().isRefusal();
   }
 }

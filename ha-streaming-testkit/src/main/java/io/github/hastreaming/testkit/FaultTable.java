@@ -1,6 +1,6 @@
 package io.github.hastreaming.testkit;
 
-import io.github.hastreaming.testkit.internal.http.Plane;
+import io.github.hastreaming.testkit.internal.http.EmulatedApi.Call;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,6 +15,10 @@ final class FaultTable {
     this.random = random;
   }
 
+  Random random() {
+    return random;
+  }
+
   void add(ActiveFault fault) {
     faults.add(fault);
   }
@@ -27,9 +31,19 @@ final class FaultTable {
     return List.copyOf(faults);
   }
 
-  @Nullable ActiveFault firstHitting(Plane plane) {
+  @Nullable ActiveFault firstHitting(Call call, String keyId) {
     for (ActiveFault fault : faults) {
-      if (fault.tryHit(plane, random)) {
+      if (fault.tryHit(call, keyId, random)) {
+        return fault;
+      }
+    }
+    return null;
+  }
+
+  /** For a call that a slow fault has held already. */
+  @Nullable ActiveFault firstHittingLate(Call call, String keyId) {
+    for (ActiveFault fault : faults) {
+      if (!fault.fault().isSlow() && fault.tryHit(call, keyId, random)) {
         return fault;
       }
     }

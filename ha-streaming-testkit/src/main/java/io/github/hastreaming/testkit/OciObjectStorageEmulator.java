@@ -37,8 +37,7 @@ public final class OciObjectStorageEmulator implements AutoCloseable {
     ObjectStorageApi api = new ObjectStorageApi(buckets);
     FaultTable faultTable = new FaultTable(new Random(0));
     this.server =
-        EmulatorWireMock.start(
-            0, new EmulatedResponder(api), new FaultHandler(faultTable, requests, api, clock));
+        EmulatorWireMock.start(0, api, new FaultHandler(faultTable, requests, api, clock));
     this.faults = new FaultSwitch(faultTable, server.httpServer());
   }
 
@@ -116,7 +115,7 @@ public final class OciObjectStorageEmulator implements AutoCloseable {
   /** Closes the port and all connections, hanging ones too. Idempotent. */
   @Override
   public void close() {
-    server.wireMock().stop();
+    server.stop();
   }
 
   private Bucket bucket(String name) {

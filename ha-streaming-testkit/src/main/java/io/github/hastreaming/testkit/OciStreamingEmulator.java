@@ -1,6 +1,7 @@
 package io.github.hastreaming.testkit;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import io.github.hastreaming.testkit.internal.http.EmulatedApi;
 import io.github.hastreaming.testkit.internal.http.StreamingApi;
 import io.github.hastreaming.testkit.internal.service.AdjustableClock;
 import io.github.hastreaming.testkit.internal.service.LifecycleState;
@@ -36,9 +37,11 @@ import java.util.stream.Stream;
 public final class OciStreamingEmulator implements AutoCloseable {
   private final String regionName;
   private final StreamingRegion region;
+  private final PermissionTable permissions = new PermissionTable();
   private final RequestLog requests;
   private final EmulatorWireMock server;
   private final FaultSwitch faults;
+  private volatile boolean destroyed;
 
   private OciStreamingEmulator(Builder builder) {
     this.regionName = builder.region;
@@ -50,13 +53,11 @@ public final class OciStreamingEmulator implements AutoCloseable {
             clock,
             builder.lifecycleDelay);
     this.requests = new RequestLog(builder.recordedRequests);
-    StreamingApi api = new StreamingApi(region, this::endpoint);
+    EmulatedApi api = new PermittedApi(new StreamingApi(region, this::endpoint), permissions);
     FaultTable faultTable = new FaultTable(new Random(builder.seed));
     this.server =
         EmulatorWireMock.start(
-            builder.port,
-            new EmulatedResponder(api),
-            new FaultHandler(faultTable, requests, api, clock));
+            builder.port, api, new FaultHandler(faultTable, requests, api, clock));
     this.faults = new FaultSwitch(faultTable, server.httpServer());
   }
 
@@ -88,6 +89,7 @@ public final class OciStreamingEmulator implements AutoCloseable {
    *
    * @return its OCID
    * @throws IllegalArgumentException if there is a stream of that name
+   * @throws IllegalStateException if the region is destroyed
    */
   public String createStream(String name, int partitions) {
     return createStream(StreamSettings.builder(name).partitions(partitions).build());
@@ -99,6 +101,7 @@ public final class OciStreamingEmulator implements AutoCloseable {
    * @return its OCID
    * @throws IllegalArgumentException if its pool has a stream of that name, or there is no such
    *     pool
+   * @throws IllegalStateException if the region is destroyed
    */
   public String createStream(StreamSettings settings) {
     return created(settings).ocid();
@@ -115,7 +118,7 @@ public final class OciStreamingEmulator implements AutoCloseable {
 
   /** The region's streams, oldest first, those that were deleted lately included. */
   public List<StreamDescription> streams() {
-    return region.streams().stream().map(StreamDescription::new).toList();
+    return destroyed ? List.of() : region.streams().stream().map(StreamDescription::new).toList();
   }
 
   /** What the region holds in all its streams. */
@@ -134,6 +137,8 @@ public final class OciStreamingEmulator implements AutoCloseable {
 
   /**
    * Switches a fault on. Calls that are being served are not affected, except by a refused port.
+   *
+   * @throws IllegalStateException if the region is destroyed
    */
   public FaultHandle inject(Fault fault) {
     return faults.inject(fault);
@@ -143,6 +148,28 @@ public final class OciStreamingEmulator implements AutoCloseable {
   public void heal() {
     faults.healAll();
     region.streams().forEach(stream -> stream.writer().stopThrottling());
+  }
+
+  /**
+   * Sets what callers may do that have no permissions of their own; at first everything. Stays
+   * until it is set again: {@link #heal} leaves it alone. Requests are refused when they would be
+   * processed, so that what a fault answers in their stead comes first.
+   */
+  public void permit(Permissions newPermissions) {
+    permissions.permit(Objects.requireNonNull(newPermissions, "newPermissions"));
+  }
+
+  /**
+   * Sets what one caller may do, in place of what {@link #permit(Permissions)} says: so clients
+   * with different rights can use one region. Signatures are not checked, only whose they claim to
+   * be.
+   */
+  public void permit(TestIdentity caller, Permissions newPermissions) {
+    permit(new Caller(caller.userId()), newPermissions);
+  }
+
+  void permit(Caller caller, Permissions newPermissions) {
+    permissions.permit(caller, Objects.requireNonNull(newPermissions, "newPermissions"));
   }
 
   /**
@@ -174,6 +201,23 @@ public final class OciStreamingEmulator implements AutoCloseable {
   }
 
   /**
+   * Destroys the region for good: its streams and messages are gone, open connections are reset,
+   * new ones refused until it is closed. Neither {@link #heal} nor {@link FaultHandle#heal} bring
+   * it back, and nothing can be created in it. {@link #requests} remain. Idempotent.
+   */
+  public void destroy() {
+    destroyed = true;
+    faults.destroy();
+    region.streams().stream()
+        .filter(OciStreamingEmulator::exists)
+        .forEach(stream -> region.dropStream(stream.ocid()));
+  }
+
+  boolean isDestroyed() {
+    return destroyed;
+  }
+
+  /**
    * The latest requests that reached the region, oldest first; see {@link Builder#recordRequests}.
    */
   public List<RecordedRequest> requests() {
@@ -198,8 +242,9 @@ public final class OciStreamingEmulator implements AutoCloseable {
   }
 
   /**
-   * The WireMock server underneath. Stubs of your own come before the emulated service; WireMock's
-   * journal of requests is off, {@link #requests} replaces it.
+   * The WireMock server underneath, which sees requests from the first call of this method, or the
+   * first request to its admin API, on. Stubs of your own come before the emulated service;
+   * WireMock's journal of requests is off, {@link #requests} replaces it.
    */
   public WireMockServer wireMock() {
     return server.wireMock();
@@ -208,10 +253,13 @@ public final class OciStreamingEmulator implements AutoCloseable {
   /** Closes the port and all connections, hanging ones too. Idempotent. */
   @Override
   public void close() {
-    server.wireMock().stop();
+    server.stop();
   }
 
   private StoredStream created(StreamSettings settings) {
+    if (destroyed) {
+      throw new IllegalStateException(regionName + " is destroyed: it takes no stream");
+    }
     try {
       return region.createActiveStream(settings.newStream());
     } catch (ServiceException e) {
@@ -222,9 +270,13 @@ public final class OciStreamingEmulator implements AutoCloseable {
   private StoredStream stream(String streamOcid) {
     return region
         .findStream(streamOcid)
-        .filter(stream -> stream.resource().state() != LifecycleState.DELETED)
+        .filter(OciStreamingEmulator::exists)
         .orElseThrow(
             () -> new IllegalArgumentException(regionName + " has no stream " + streamOcid));
+  }
+
+  private static boolean exists(StoredStream stream) {
+    return stream.resource().state() != LifecycleState.DELETED;
   }
 
   private static Stream<StoredMessage> messagesOf(StoredStream stream) {

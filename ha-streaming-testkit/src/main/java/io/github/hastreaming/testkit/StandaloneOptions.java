@@ -33,20 +33,33 @@ record StandaloneOptions(
         stream region=NAME name=NAME partitions=N ocid=OCID
         control endpoint=URL
 
-      The control endpoint takes and answers JSON:
+      The control endpoint takes and answers JSON. It asks for a Host header of 127.0.0.1 or localhost with its
+      port, for "Content-Type: application/json" with POST and PUT, and refuses web pages of other origins:
 
         GET    /regions                          the regions, their endpoints and streams
         GET    /regions/NAME/messages            what a region holds; ?stream=OCID for one stream
         GET    /regions/NAME/requests            the requests that reached it; DELETE forgets them
         POST   /regions/NAME/faults              switches a fault on:
                  {"fault": "status", "status": 503, "on": "writes", "times": 3, "share": 0.5}
-                 faults: status (with status, code, message), throttled, delay (with delayMillis), hang,
-                 reset-before-processing, reset-after-processing, truncated-answer, refused
-                 on: writes, reads, admin, all; on, times and share may be left out
+                 faults: status (with status, code, message), throttled, hang, reset-before-processing,
+                 reset-after-processing, truncated-answer, refused;
+                 slow (held, then processed) and delay (processed, then held), with delayMillis, or with
+                 leastMillis and mostMillis;
+                 html (with status, page), redirect (with status, url), redirect-to (with status, endpoint:
+                 the path is kept)
+                 on: writes, reads, admin, all, or operations: "getMessages", ["getGroup", "updateGroup"]
+                 by: the OCID of a user or a keyId, or a list of them
+                 on, by, times and share may be left out
         GET    /regions/NAME/faults              the faults that are on, and their hits
         DELETE /regions/NAME/faults/ID           heals a fault; without ID: all of them
+        PUT    /regions/NAME/permissions         what callers may do:
+                 {"allow": "push-only", "by": OCID, "refusedWith": 404}
+                 allow: all, none, push-only, pull-only, or operations: ["putMessages", "getStream"]
+                 by: one user or keyId, else all that have no permissions of their own
+                 refusedWith: 401, 403 or 404
         POST   /regions/NAME/throttle            {"streamId": OCID, "partition": "0", "calls": 10}
         POST   /regions/NAME/clock               {"advanceMillis": 300000}
+        DELETE /regions/NAME                     destroys a region for good
       """;
 
   StandaloneOptions {

@@ -2,6 +2,8 @@ package io.github.hastreaming.testkit;
 
 import io.github.hastreaming.testkit.internal.service.NewStream;
 import io.github.hastreaming.testkit.internal.service.Tags;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,7 @@ public final class StreamSettings {
             builder.retentionInHours,
             builder.compartmentId,
             builder.streamPoolId,
-            Tags.NONE);
+            new Tags(Map.copyOf(builder.freeformTags), Map.of()));
   }
 
   /** A stream of one partition that keeps its messages for 24 hours, in the default pool. */
@@ -39,6 +41,7 @@ public final class StreamSettings {
     private int retentionInHours = SHORTEST_RETENTION;
     private @Nullable String compartmentId = TestCredentials.tenancyId();
     private @Nullable String streamPoolId;
+    private final Map<String, String> freeformTags = new HashMap<>();
 
     private Builder(String name) {
       this.name = Objects.requireNonNull(name, "name");
@@ -76,6 +79,12 @@ public final class StreamSettings {
     public Builder streamPoolId(String ocid) {
       streamPoolId = Objects.requireNonNull(ocid, "streamPoolId");
       compartmentId = null;
+      return this;
+    }
+
+    /** Adds a free-form tag. Default: none. */
+    public Builder freeformTag(String key, String value) {
+      freeformTags.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
       return this;
     }
 

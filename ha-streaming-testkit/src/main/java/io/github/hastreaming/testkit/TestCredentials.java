@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * Credentials of the usual form for any OCI SDK. Emulated regions accept them, as they accept all
@@ -24,7 +25,29 @@ import java.util.HexFormat;
  * }</pre>
  */
 public final class TestCredentials {
+  private static final Pattern IDENTITY_NAME = Pattern.compile("[a-z0-9-]{1,40}");
+
   private TestCredentials() {}
+
+  /** The user of {@link #userId}. */
+  public static TestIdentity identity() {
+    return new TestIdentity(userId());
+  }
+
+  /**
+   * A user of their own, for tests in which clients have different rights or meet different faults.
+   * Equal names are the same user.
+   *
+   * @param name 1 to 40 lower-case letters, digits and hyphens, such as {@code producer}
+   * @throws IllegalArgumentException if it has anything else
+   */
+  public static TestIdentity identity(String name) {
+    if (!IDENTITY_NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "name must be 1 to 40 lower-case letters, digits and hyphens but was " + name);
+    }
+    return new TestIdentity(userId() + name);
+  }
 
   public static String tenancyId() {
     return "ocid1.tenancy.oc1..aaaaaaaatestkit";

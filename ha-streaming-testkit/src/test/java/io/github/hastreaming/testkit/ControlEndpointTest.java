@@ -117,6 +117,13 @@ class ControlEndpointTest {
         "{\"fault\":\"reset-after-processing\"}",
         "{\"fault\":\"truncated-answer\"}",
         "{\"fault\":\"refused\"}",
+        "{\"fault\":\"html\",\"status\":407}",
+        "{\"fault\":\"html\",\"status\":200,\"page\":\"<html/>\"}",
+        "{\"fault\":\"redirect\",\"status\":308,\"url\":\"http://127.0.0.1:1/\"}",
+        "{\"fault\":\"redirect-to\",\"status\":307,\"endpoint\":\"http://127.0.0.1:1\"}",
+        "{\"fault\":\"status\",\"status\":500,\"on\":\"putMessages\"}",
+        "{\"fault\":\"status\",\"status\":500,\"on\":[\"getGroup\",\"putMessages\"]}",
+        "{\"fault\":\"status\",\"status\":500,\"by\":\"ocid1.user.oc1..aaaaaaaatestkit\"}",
         "{\"fault\":\"status\",\"status\":500,\"times\":1,\"share\":1.0,\"on\":\"all\"}"
       })
   void knowsEveryFaultThatFailsAtOnce(String fault) throws Exception {
@@ -130,7 +137,13 @@ class ControlEndpointTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{\"fault\":\"hang\"}", "{\"fault\":\"delay\",\"delayMillis\":3600000}"})
+  @ValueSource(
+      strings = {
+        "{\"fault\":\"hang\"}",
+        "{\"fault\":\"delay\",\"delayMillis\":3600000}",
+        "{\"fault\":\"slow\",\"delayMillis\":3600000}",
+        "{\"fault\":\"slow\",\"leastMillis\":1,\"mostMillis\":3600000}"
+      })
   void knowsEveryFaultThatTakesLong(String fault) throws Exception {
     assertThat(inject(fault).statusCode()).isEqualTo(201);
     assertThat(json(send("GET", REGION + "/faults", ""))).hasSize(1);
@@ -146,6 +159,13 @@ class ControlEndpointTest {
         "{\"fault\":\"status\",\"status\":200}",
         "{\"fault\":\"delay\"}",
         "{\"fault\":\"hang\",\"on\":\"everything\"}",
+        "{\"fault\":\"hang\",\"on\":[\"getMessages\",\"everything\"]}",
+        "{\"fault\":\"slow\"}",
+        "{\"fault\":\"slow\",\"leastMillis\":1}",
+        "{\"fault\":\"slow\",\"leastMillis\":2,\"mostMillis\":1}",
+        "{\"fault\":\"html\"}",
+        "{\"fault\":\"redirect\",\"status\":302}",
+        "{\"fault\":\"redirect\",\"status\":302,\"url\":\"nowhere\"}",
         "{\"fault\":\"hang\",\"times\":0}",
         "{\"fault\":\"refused\",\"times\":1}"
       })
@@ -167,6 +187,56 @@ class ControlEndpointTest {
     assertThat(send("POST", REGION + "/throttle", "{}").statusCode()).isEqualTo(400);
     assertThat(send("POST", REGION + "/throttle", body.replace("\"0\"", "\"7\"")).statusCode())
         .isEqualTo(400);
+  }
+
+  @Test
+  void setsPermissions() throws Exception {
+    String path = REGION + "/permissions";
+    assertThat(send("PUT", path, "{\"allow\":\"pull-only\"}").statusCode()).isEqualTo(204);
+    assertThat(failureOfPut().getStatusCode()).isEqualTo(404);
+
+    String own =
+        "{\"allow\":[\"getMessages\"],\"by\":\""
+            + TestCredentials.userId()
+            + "\",\"refusedWith\":401}";
+    assertThat(send("PUT", path, own).statusCode()).isEqualTo(204);
+    assertThat(failureOfPut().getStatusCode()).isEqualTo(401);
+
+    String push = own.replace("getMessages", "push-only");
+    assertThat(send("PUT", path, push).statusCode()).isEqualTo(204);
+    assertThat(put()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"allow\":\"everything\"}",
+        "{\"allow\":[\"all\",\"none\"]}",
+        "{\"allow\":\"all\",\"refusedWith\":500}"
+      })
+  void refusesPermissionsThatMakeNoSense(String permissions) throws Exception {
+    HttpResponse<String> response = send("PUT", REGION + "/permissions", permissions);
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(json(response).get("message").asText()).isNotBlank();
+    put();
+  }
+
+  @Test
+  void destroysARegion() throws Exception {
+    put();
+
+    assertThat(send("DELETE", REGION, "").statusCode()).isEqualTo(204);
+
+    assertThat(failureOfPut()).isNotNull();
+    JsonNode region = json(send("GET", "/regions", "")).get(0);
+    assertThat(region.get("destroyed").asBoolean()).isTrue();
+    assertThat(region.get("streams")).isEmpty();
+    assertThat(send("DELETE", REGION + "/faults", "").statusCode()).isEqualTo(204);
+    assertThat(failureOfPut()).isNotNull();
+    assertThat(inject("{\"fault\":\"hang\"}").statusCode()).isEqualTo(400);
+    assertThat(json(send("GET", REGION + "/faults", ""))).isEmpty();
   }
 
   @Test
@@ -204,6 +274,7 @@ class ControlEndpointTest {
       throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(control + path))
+            .header("Content-Type", "application/json")
             .method(method, BodyPublishers.ofString(body))
             .build();
     return http.send(request, BodyHandlers.ofString());

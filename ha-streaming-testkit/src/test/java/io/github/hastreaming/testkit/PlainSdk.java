@@ -26,6 +26,13 @@ final class PlainSdk {
         .build(credentials());
   }
 
+  static StreamClient streamClient(String endpoint, TestIdentity identity) {
+    return StreamClient.builder()
+        .endpoint(endpoint)
+        .configuration(configuration(NEVER_NEEDED))
+        .build(credentials(identity));
+  }
+
   static StreamAdminClient adminClient(String endpoint) {
     return StreamAdminClient.builder()
         .endpoint(endpoint)
@@ -50,11 +57,15 @@ final class PlainSdk {
   }
 
   static SimpleAuthenticationDetailsProvider credentials() {
+    return credentials(TestCredentials.identity());
+  }
+
+  private static SimpleAuthenticationDetailsProvider credentials(TestIdentity identity) {
     return SimpleAuthenticationDetailsProvider.builder()
-        .tenantId(TestCredentials.tenancyId())
-        .userId(TestCredentials.userId())
-        .fingerprint(TestCredentials.fingerprint())
-        .privateKeySupplier(TestCredentials::privateKey)
+        .tenantId(identity.tenancyId())
+        .userId(identity.userId())
+        .fingerprint(identity.fingerprint())
+        .privateKeySupplier(identity::privateKey)
         .build();
   }
 }

@@ -260,6 +260,20 @@ class StreamAdminTest {
   }
 
   @Test
+  void showsTagsWhoeverSetThem() {
+    String ocid =
+        region.createStream(
+            StreamSettings.builder("orders").freeformTag("a", "b").freeformTag("c", "d").build());
+    assertThat(get(ocid).getFreeformTags()).isEqualTo(Map.of("a", "b", "c", "d"));
+
+    update(ocid, UpdateStreamDetails.builder().freeformTags(Map.of("a", "e")));
+
+    assertThat(region.streams())
+        .singleElement()
+        .satisfies(stream -> assertThat(stream.freeformTags()).isEqualTo(Map.of("a", "e")));
+  }
+
+  @Test
   void updatesTagsAndPool() {
     region.lifecycleDelay(DELAY);
     String ocid = region.createStream(settings("orders"));

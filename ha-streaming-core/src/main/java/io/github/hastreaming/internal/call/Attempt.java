@@ -1,89 +1,120 @@
 package io.github.hastreaming.internal.call;
 
+import io.github.hastreaming.call.CallKind;
 import io.github.hastreaming.call.FailureKind;
-import io.github.hastreaming.internal.region.CallGuard;
+import io.github.hastreaming.internal.region.CurrentAttempt;
 import io.github.hastreaming.internal.region.Delegate;
+import io.github.hastreaming.internal.region.Permit;
 import io.github.hastreaming.internal.region.Region;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a call to a region once: finds out what came of it, and reports that to the region. */
 final class Attempt {
 
-  private Attempt() {}
+  private final StreamCall<?> call;
+  private final CallExecutor executor;
+  private final Region region;
+  private final CallKind kind;
+  private final boolean wasCut;
 
   /**
-   * Makes one attempt.
+   * @param wasCut whether an attempt of the call was cut off before
+   */
+  Attempt(StreamCall<?> call, CallExecutor executor, Region region, boolean wasCut) {
+    this.call = call;
+    this.executor = executor;
+    this.region = region;
+    this.kind = call.operation().kind();
+    this.wasCut = wasCut;
+  }
+
+  /**
+   * Makes the attempt.
    *
    * @param permit the region's, used up by this
-   * @throws Stop if the client was closed before the call was sent
    */
-  static Outcome make(
-      StreamCall<?> call, CallExecutor executor, Region region, CallGuard.Permit permit)
-      throws Stop {
+  Outcome make(Permit permit) {
     @Nullable Outcome outcome = null;
+    CurrentAttempt.is(permit);
     try {
-      outcome = send(call, executor, region);
+      outcome = send(permit);
     } finally {
+      CurrentAttempt.is(null);
       if (outcome == null) {
         permit.ignored(); // An Error: it goes to the caller.
       }
     }
-    report(region, permit, outcome);
+    report(permit, outcome);
     return outcome;
   }
 
-  private static Outcome send(StreamCall<?> call, CallExecutor executor, Region region)
-      throws Stop {
+  private Outcome send(Permit permit) {
     while (true) {
       Delegate delegate;
       try {
-        delegate = region.acquire();
+        delegate = region.acquire(kind, permit);
       } catch (RuntimeException e) {
-        executor.stopIfClosed();
-        return Outcome.notSent(e);
+        return executor.isClosed() ? Outcome.closed() : Outcome.notSent(e);
       }
       try {
-        FailureKind meaning = call.send(delegate.stream(), region.target());
-        if (meaning == FailureKind.NONE) {
-          return Outcome.SERVED;
+        @Nullable Outcome outcome = sendBy(delegate);
+        if (outcome != null) {
+          return outcome;
         }
-        executor.counters().partialFailure();
-        return Outcome.PARTLY_SERVED;
-      } catch (IllegalStateException e) {
-        // "Client instance has been closed.": if it was replaced, its successor serves.
-        if (!delegate.isRetired()) {
-          return Outcome.failed(classify(call, executor, e), e);
+        if (executor.isClosed()) {
+          return Outcome.closed();
         }
-        executor.stopIfClosed();
-      } catch (RuntimeException e) {
-        region.failed(delegate, e);
-        return Outcome.failed(classify(call, executor, e), e);
       } finally {
         delegate.release();
       }
     }
   }
 
-  private static FailureKind classify(
-      StreamCall<?> call, CallExecutor executor, RuntimeException failure) {
-    return executor.settings().classifier().classify(call.operation(), failure);
+  /** Null if the client was closed before the call began, and a successor serves. */
+  private @Nullable Outcome sendBy(Delegate delegate) {
+    if (wasCut) {
+      delegate.carries(true);
+    }
+    try {
+      FailureKind meaning = call.send(delegate.stream(), region);
+      if (meaning == FailureKind.NONE) {
+        return Outcome.SERVED;
+      }
+      executor.counters().partialFailure();
+      return Outcome.PARTLY_SERVED;
+    } catch (RuntimeException e) {
+      // "Client instance has been closed.": if it was replaced, its successor serves.
+      if (e instanceof IllegalStateException && delegate.isRetired()) {
+        return null;
+      }
+      if (delegate.isCut()) {
+        return Outcome.cut(e);
+      }
+      region.failed(kind, delegate, e);
+      return Outcome.failed(executor.settings().classifier().classify(call.operation(), e), e);
+    } finally {
+      if (wasCut) {
+        delegate.carries(false);
+      }
+    }
   }
 
-  private static void report(Region region, CallGuard.Permit permit, Outcome outcome) {
+  private void report(Permit permit, Outcome outcome) {
     RuntimeException failure = outcome.failure();
-    if (failure == null) {
-      region.markServed();
-      if (outcome.kind() == FailureKind.NONE) {
+    switch (outcome.result()) {
+      case SERVED -> {
+        region.markServed();
         permit.succeeded();
-      } else {
+      }
+      case PARTLY_SERVED -> {
+        region.markServed();
         permit.partlyServed();
       }
-    } else if (outcome.kind() == FailureKind.OUTAGE) {
-      permit.failed(failure);
-    } else if (outcome.kind() == FailureKind.REFUSED) {
-      permit.refused();
-    } else {
-      permit.ignored();
+      case OUTAGE -> permit.failed(Objects.requireNonNull(failure));
+      case CUT -> permit.cutOff();
+      case REFUSED -> permit.refused(outcome.status());
+      case THROTTLED, REJECTED, INTERRUPTED, NOT_SIGNED -> permit.ignored();
     }
   }
 }

@@ -2,15 +2,18 @@ package io.github.hastreaming.internal.call;
 
 import com.oracle.bmc.model.BmcException;
 import io.github.hastreaming.call.CallKind;
-import io.github.hastreaming.call.FailureKind;
 import io.github.hastreaming.call.RegionFailure;
-import io.github.hastreaming.call.SendOutcome;
+import io.github.hastreaming.internal.call.Outcome.Result;
+import io.github.hastreaming.internal.failover.SecondaryWait;
 import io.github.hastreaming.internal.failover.Trial;
 import io.github.hastreaming.internal.region.Admission;
 import io.github.hastreaming.internal.region.CallGuard;
+import io.github.hastreaming.internal.region.LineWait;
+import io.github.hastreaming.internal.region.Permit;
 import io.github.hastreaming.internal.region.Region;
+import io.github.hastreaming.internal.region.RetryPacing;
+import io.github.hastreaming.internal.settings.Defaults;
 import io.github.hastreaming.internal.time.TimeSource;
-import io.github.resilience4j.retry.Retry;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,15 +24,15 @@ import org.jspecify.annotations.Nullable;
  * The flow of one call: choose a region, wait for a slot, send, classify, report; then again, in
  * another region, or give up.
  */
-final class CallExecution<R> {
+final class CallExecution<R> implements LineWait {
 
-  /** What comes after a region. */
-  private enum Next {
-    DONE,
-    OTHER_REGION,
-    OUT_OF_TIME
-  }
+  /** At most this much of the waiting in moving lines is not charged to the call. */
+  private static final Duration MOST_UNCHARGED = Duration.ofSeconds(60);
 
+  /** How long a call without a region left waits before it tries again what failed. */
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
+
+  private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
   private static final CompletableFuture<Void> NEVER = new CompletableFuture<>();
 
   private final StreamCall<R> call;
@@ -38,9 +41,10 @@ final class CallExecution<R> {
   private final CallKind kind;
   private final Route route;
   private final long began;
-  private @Nullable CallFailures failures;
-  private @Nullable Map<Region, Retry.AsyncContext<Object>> begun; // Where it was left early.
-  private boolean replaysUnknown;
+  private @Nullable Recovery recovery; // Most calls need none.
+  private @Nullable Map<Region, RetryPacing> begun; // Where it was left.
+  private Duration uncharged = Duration.ZERO; // Spent in lines that moved.
+  private Duration nextLook = FIRST_LOOK;
   private boolean mayBeLate = true; // The first attempt is made however short the timeout is.
 
   CallExecution(StreamCall<R> call, CallExecutor executor, Route route) {
@@ -54,38 +58,33 @@ final class CallExecution<R> {
 
   R run() {
     try {
-      return tryRegions();
+      while (true) {
+        Next next = visitNextRegion();
+        if (next == Next.DONE) {
+          return call.result();
+        }
+        if (next instanceof Next.End end) {
+          return call.unserved(end.failure());
+        }
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       String message = call.operation().methodName() + " was interrupted while it waited";
       return call.unserved(new BmcException(false, message, e, null));
-    } catch (Stop e) {
-      return call.unserved(e.failure());
     }
   }
 
-  private R tryRegions() throws InterruptedException, Stop {
-    while (true) {
-      Region region = route.next();
-      if (region == null) {
-        String answer = awaitAnotherRegion();
-        executor.stopIfClosed();
-        if (!route.hasOther()) {
-          return giveUp(answer);
-        }
-        continue;
-      }
-      Trial.Call trial = route.trial();
-      Next next = trial == null ? serve(region) : serveTrial(region, trial);
-      if (next == Next.DONE) {
-        countServed(region);
-        return call.result();
-      }
-      if (next == Next.OUT_OF_TIME) {
-        long limit = executor.settings().callTimeout().toMillis();
-        return giveUp("The call timeout of " + limit + " ms is over");
-      }
+  private Next visitNextRegion() throws InterruptedException {
+    Region region = route.next();
+    if (region == null) {
+      return withoutRegion();
     }
+    Trial.Call trial = route.trial();
+    Next next = trial == null ? serve(region) : serveTrial(region, trial);
+    if (next == Next.DONE) {
+      countServed(region);
+    }
+    return next;
   }
 
   private void countServed(Region region) {
@@ -97,216 +96,228 @@ final class CallExecution<R> {
   }
 
   /** All attempts in one region. */
-  private Next serve(Region region) throws InterruptedException, Stop {
+  private Next serve(Region region) throws InterruptedException {
     CallGuard guard = region.guard(kind);
-    // Most calls need none.
-    Retry.@Nullable AsyncContext<Object> retries = begun == null ? null : begun.remove(region);
+    @Nullable RetryPacing retries = begun == null ? null : begun.remove(region);
     Admission admission = route.admission();
     while (true) {
-      CallGuard.Permit permit = enter(guard, admission);
-      admission = Admission.LAST_RESORT; // A trial is one attempt.
+      Permit permit = enter(guard, admission, false);
+      admission = Admission.LAST_RESORT; // A half-open breaker admits one attempt.
       if (permit == null) {
-        if (isOutOfTime()) {
-          return Next.OUT_OF_TIME;
+        Next next = withoutPermit();
+        if (next instanceof Next.Repeat) {
+          continue; // The last region left admits even now.
         }
-        if (route.hasOther()) {
-          return Next.OTHER_REGION;
-        }
-        continue; // The last region left admits even now.
+        return next;
       }
       mayBeLate = false; // Not after a trial: it was our choice, and is not to cost the caller.
       Outcome outcome = attempt(region, permit);
-      if (outcome.kind() == FailureKind.NONE) {
-        (retries == null ? guard.retries() : retries).onComplete();
+      retries = retries == null ? guard.retries() : retries;
+      if (outcome.isServed()) {
+        retries.onComplete();
         return Next.DONE;
       }
-      retries = retries == null ? guard.retries() : retries;
-      long wait = waitBeforeNextAttempt(region, outcome, retries);
-      if (wait < 0) {
-        return outcome.failure() == null ? Next.DONE : Next.OTHER_REGION;
+      Next next = recovery().after(region, outcome, retries);
+      if (next instanceof Next.Repeat again) {
+        next = pause(guard, again);
+        if (next == Next.ELSEWHERE) {
+          route.leaveEarly(); // It has attempts left, should the other ones fail.
+        }
       }
-      Next next = pause(guard, Duration.ofMillis(wait));
-      if (next == Next.OTHER_REGION) {
-        leaveEarly(region, retries);
-      }
-      if (next != null) {
+      if (!(next instanceof Next.Repeat)) {
+        leave(region, retries);
         return next;
       }
       guard.counters().retried();
     }
   }
 
-  /** The region has attempts left, should the other ones fail. */
-  private void leaveEarly(Region region, Retry.AsyncContext<Object> retries) {
+  /** Should it come again, it has the attempts that are left: one if there are none. */
+  private void leave(Region region, RetryPacing retries) {
     begun = begun == null ? new HashMap<>(4) : begun;
     begun.put(region, retries);
-    route.leaveEarly();
   }
 
   /**
    * One attempt in the primary while the secondary is active: if it fails, or serves only a part,
    * the call is handed over at once.
    */
-  private Next serveTrial(Region region, Trial.Call trial) throws InterruptedException, Stop {
+  private Next serveTrial(Region region, Trial.Call trial) throws InterruptedException {
     Outcome outcome = null;
     try {
-      CallGuard.Permit permit = enter(region.guard(kind), route.admission());
+      Permit permit = enter(region.guard(kind), route.admission(), true);
       if (permit == null) {
-        return isOutOfTime() ? Next.OUT_OF_TIME : Next.OTHER_REGION;
+        Next next = withoutPermit();
+        return next instanceof Next.End ? next : Next.ELSEWHERE;
       }
       outcome = attempt(region, permit);
     } finally {
       report(trial, outcome);
     }
-    if (outcome.kind() == FailureKind.NONE) {
+    if (outcome.isServed()) {
       return Next.DONE;
     }
-    if (outcome.failure() != null) {
-      stopUnlessRepeatable(region, outcome, outcome.failure());
-    }
-    if (outcome.kind() != FailureKind.REFUSED) {
+    if (outcome.result() != Result.REFUSED && outcome.result() != Result.CUT) {
       route.leaveEarly();
     }
-    return Next.OTHER_REGION;
+    return recovery().afterOnly(region, outcome);
   }
 
-  private static void report(Trial.Call trial, @Nullable Outcome outcome) {
-    if (outcome == null) {
-      trial.ignored();
-    } else if (outcome.kind() == FailureKind.NONE) {
-      trial.succeeded();
-    } else if (outcome.failure() != null && isRegionsFault(outcome.kind())) {
+  private void report(Trial.Call trial, @Nullable Outcome outcome) {
+    if (outcome == null || outcome.isServed() || outcome.failure() == null) {
+      if (outcome != null && outcome.isServed()) {
+        trial.succeeded();
+      } else {
+        trial.ignored();
+      }
+    } else if (isRegionsFault(outcome)) {
       trial.failed(RegionFailure.describe(outcome.failure()));
     } else {
       trial.ignored();
     }
   }
 
-  private static boolean isRegionsFault(FailureKind kind) {
-    return kind == FailureKind.OUTAGE || kind == FailureKind.REFUSED;
+  private boolean isRegionsFault(Outcome outcome) {
+    return switch (outcome.result()) {
+      case OUTAGE, CUT -> true;
+      case REFUSED -> CallGuard.isRefusalOfRegion(call.operation(), outcome.status());
+      default -> false;
+    };
   }
 
-  /** Null if the time is over or the breaker opened while the call waited for a slot. */
-  private CallGuard.@Nullable Permit enter(CallGuard guard, Admission admission)
-      throws InterruptedException, Stop {
+  /** Null if the time is over, the client closed, or the breaker opened meanwhile. */
+  private @Nullable Permit enter(CallGuard guard, Admission admission, boolean trial)
+      throws InterruptedException {
     if (executor.isClosed() || (!mayBeLate && isOutOfTime())) {
       guard.decline(admission);
-      executor.stopIfClosed();
       return null;
     }
-    CallGuard.Permit permit = guard.tryEnter(admission);
-    return permit != null ? permit : guard.enter(admission, remaining());
+    Permit permit = guard.tryEnter(call.operation(), admission, trial);
+    return permit != null ? permit : guard.enter(call.operation(), admission, trial, this);
   }
 
-  private Outcome attempt(Region region, CallGuard.Permit permit) throws Stop {
+  /** What is not charged may be waited also when the time of the call is over. */
+  @Override
+  public Duration left(boolean moves) {
+    return moves ? remaining().plus(MOST_UNCHARGED).minus(uncharged) : remaining();
+  }
+
+  @Override
+  public void waited(Duration time, boolean served) {
+    if (served) {
+      uncharged = uncharged.plus(min(time, MOST_UNCHARGED.minus(uncharged)));
+    }
+  }
+
+  private Next withoutPermit() {
+    if (executor.isClosed()) {
+      return new Next.End(CallExecutor.closedException());
+    }
+    if (isOutOfTime()) {
+      mayBeLate = route.hasUnasked(); // Waiting in one line is no reason not to ask elsewhere.
+      return mayBeLate ? Next.ELSEWHERE : outOfTime();
+    }
+    return route.hasOther() ? Next.ELSEWHERE : new Next.Repeat(Duration.ZERO);
+  }
+
+  private Outcome attempt(Region region, Permit permit) {
     route.attempt();
-    if (replaysUnknown) {
-      replaysUnknown = false;
+    if (recovery != null && recovery.replaysUnknown()) {
       executor.counters().unknownOutcomeReplayed();
     }
-    return Attempt.make(call, executor, region, permit);
+    boolean wasCut = recovery != null && recovery.wasCut();
+    return new Attempt(call, executor, region, wasCut).make(permit);
   }
 
-  /** Milliseconds, or -1 if there is no further attempt in this region. */
-  private long waitBeforeNextAttempt(
-      Region region, Outcome outcome, Retry.AsyncContext<Object> retries) throws Stop {
-    RuntimeException failure = outcome.failure();
-    if (failure == null) {
-      return call.mayRepeatThrottled() ? retries.onResult(outcome) : -1;
+  private Recovery recovery() {
+    if (recovery == null) {
+      recovery = new Recovery(call, executor, route, began);
     }
-    stopUnlessRepeatable(region, outcome, failure);
-    return outcome.kind() == FailureKind.REFUSED
-        ? -1
-        : nextRetry(region, outcome, failure, retries);
+    return recovery;
   }
 
-  private void stopUnlessRepeatable(Region region, Outcome outcome, RuntimeException failure)
-      throws Stop {
-    if (outcome.kind() == FailureKind.REJECTED || outcome.kind() == FailureKind.NONE) {
-      if (failure instanceof BmcException) {
-        region.guard(kind).counters().failed();
-      }
-      throw new Stop(failure);
+  /** Waits before a retry, unless another region can have the call sooner. */
+  private Next pause(CallGuard guard, Next.Repeat repeat) throws InterruptedException {
+    boolean otherAtHand = route.hasOtherAtHand();
+    if (otherAtHand && (guard.isOpen() || route.isDraining())) {
+      return Next.ELSEWHERE;
     }
-    boolean mayRepeat =
-        call.mayRepeatAfter(new RegionFailure(region.target(), failure), outcome.sent());
-    if (outcome.kind() == FailureKind.INTERRUPTED) {
-      Thread.currentThread().interrupt(); // The SDK cleared it.
-      throw new Stop(failure);
+    if (route.isFirstOnly() && guard.isOpen()) {
+      return Next.ELSEWHERE; // There is none: the call ends here, and can be made up later.
     }
-    boolean showsMisconfiguration =
-        outcome.kind() == FailureKind.REFUSED && failures == null && noneHasServed();
-    note(region, failure, outcome.kind());
-    replaysUnknown = kind == CallKind.WRITE && outcome.sent() == SendOutcome.UNKNOWN;
-    if (!mayRepeat || showsMisconfiguration) {
-      throw new Stop(failure);
+    if (repeat.after().compareTo(remaining()) >= 0) {
+      return route.hasOther() ? Next.ELSEWHERE : outOfTime();
     }
+    boolean leaves = otherAtHand || route.isFirstOnly();
+    boolean opened = time.await(leaves ? guard.opened() : NEVER, repeat.after());
+    return opened ? Next.ELSEWHERE : repeat;
   }
 
-  private long nextRetry(
-      Region region,
-      Outcome outcome,
-      RuntimeException failure,
-      Retry.AsyncContext<Object> retries) {
-    long wait = retries.onError(failure);
-    if (wait < 0 && outcome.kind() == FailureKind.OUTAGE) {
-      executor.coordinator().retriesUsedUp(route.table(), region, kind, began, failure);
+  /** No known region is left: if they are down, the resolver may name another one in time. */
+  private Next withoutRegion() throws InterruptedException {
+    if (!mayHaveAnother()) {
+      return giveUp("");
+    }
+    long waitBegan = time.nanoTime();
+    SecondaryWait wait = awaitAnotherRegion();
+    if (executor.isClosed()) {
+      return new Next.End(CallExecutor.closedException());
+    }
+    if (route.hasOther()) {
+      return Next.ELSEWHERE;
+    }
+    Duration waited = Duration.ofNanos(time.nanoTime() - waitBegan);
+    if (waited.compareTo(Defaults.RETRY_FIRST_WAIT) >= 0 && !isOutOfTime()) {
+      route.beginAgain(); // What failed may be well again, whatever the resolver says.
+      return Next.ELSEWHERE;
+    }
+    return giveUp(hasNoSecondary() ? "No secondary: " + wait.explanation() : "");
+  }
+
+  private boolean mayHaveAnother() {
+    if (route.isFirstOnly() || recovery == null) {
+      return false;
+    }
+    CallFailures failures = recovery.failures();
+    boolean secondaryGone = failures.hasRefusalOf(route.table().ranked());
+    return !failures.isEmpty()
+        && !failures.areRefusalsOnly()
+        && (hasNoSecondary() || secondaryGone);
+  }
+
+  private boolean hasNoSecondary() {
+    return !route.hasSecondary();
+  }
+
+  private SecondaryWait awaitAnotherRegion() throws InterruptedException {
+    Duration pause = min(remaining(), nextLook);
+    nextLook = min(nextLook.multipliedBy(2), LONGEST_LOOK);
+    CallFailures failures = recovery().failures();
+    long began = time.nanoTime();
+    SecondaryWait wait =
+        executor.coordinator().awaitSecondary(failures.hasOutage(), pause, executor.closing());
+    if (failures.areThrottledOnly() && !route.hasOther()) {
+      // It is there, and asks for patience, whatever the resolver says.
+      Duration rest = pause.minusNanos(time.nanoTime() - began);
+      time.await(executor.closing(), rest.isNegative() ? Duration.ZERO : rest);
     }
     return wait;
   }
 
-  /** Then nothing tells a misconfiguration from an outage, and it must show. */
-  private boolean noneHasServed() {
-    return route.table().ranked().stream().noneMatch(Region::hasServed);
+  private static Duration min(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
-  /** Waits before a retry, unless another region can have the call sooner. Null: try again. */
-  private @Nullable Next pause(CallGuard guard, Duration wait) throws InterruptedException {
-    boolean otherAtHand = route.hasOtherAtHand();
-    if (otherAtHand && (guard.isOpen() || route.isDraining())) {
-      return Next.OTHER_REGION;
-    }
-    if (route.isFirstOnly() && guard.isOpen()) {
-      return Next.OTHER_REGION; // There is none: the call ends here, and can be made up later.
-    }
-    if (wait.compareTo(remaining()) >= 0) {
-      return route.hasOther() ? Next.OTHER_REGION : Next.OUT_OF_TIME;
-    }
-    boolean leaves = otherAtHand || route.isFirstOnly();
-    boolean opened = time.await(leaves ? guard.opened() : NEVER, wait);
-    return opened ? Next.OTHER_REGION : null;
+  private Next outOfTime() {
+    long limit = executor.settings().callTimeout().toMillis();
+    return giveUp("The call timeout of " + limit + " ms is over");
   }
 
-  /** No region is left: if they are down, the resolver may name another one in time. */
-  private String awaitAnotherRegion() throws InterruptedException {
-    if (route.isFirstOnly()) {
-      return "";
-    }
-    boolean noSecondary = route.table().ranked().size() == 1;
-    boolean secondaryGone = failures != null && failures.hasRefusalOf(route.table().ranked());
-    if (failures == null || failures.areRefusalsOnly() || !(noSecondary || secondaryGone)) {
-      return "";
-    }
-    String answer =
-        executor
-            .coordinator()
-            .awaitSecondary(failures.hasOutage(), remaining(), executor.closing());
-    return noSecondary ? "No secondary: " + answer : "";
-  }
-
-  private R giveUp(String note) {
-    CallFailures all = failures == null ? new CallFailures() : failures;
-    return call.unserved(
-        all.toException(call.operation(), executor.keeper().table().ranked(), note));
-  }
-
-  private void note(Region region, RuntimeException failure, FailureKind meaning) {
-    if (failures == null) {
-      failures = new CallFailures();
-    }
-    failures.add(region, failure, meaning);
-    region.guard(kind).counters().failed();
-    region.noteFailure(RegionFailure.describe(failure));
+  private Next giveUp(String note) {
+    return new Next.End(
+        recovery()
+            .failures()
+            .toException(call.operation(), executor.keeper().table().ranked(), note));
   }
 
   private boolean isOutOfTime() {
@@ -314,7 +325,8 @@ final class CallExecution<R> {
   }
 
   private Duration remaining() {
-    long left = executor.settings().callTimeout().toNanos() - (time.nanoTime() - began);
+    long limit = executor.settings().callTimeout().plus(uncharged).toNanos();
+    long left = limit - (time.nanoTime() - began);
     return left <= 0 ? Duration.ZERO : Duration.ofNanos(left);
   }
 }

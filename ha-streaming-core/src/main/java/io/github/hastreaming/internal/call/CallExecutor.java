@@ -2,13 +2,12 @@ package io.github.hastreaming.internal.call;
 
 import io.github.hastreaming.internal.counter.ClientCounters;
 import io.github.hastreaming.internal.failover.FailoverCoordinator;
-import io.github.hastreaming.internal.failover.StateKeeper;
 import io.github.hastreaming.internal.failover.Trials;
 import io.github.hastreaming.internal.region.Region;
 import io.github.hastreaming.internal.settings.Settings;
+import io.github.hastreaming.internal.state.StateKeeper;
 import io.github.hastreaming.internal.time.TimeSource;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** Runs the application's calls. Thread-safe. */
 public final class CallExecutor {
@@ -38,17 +37,17 @@ public final class CallExecutor {
 
   /** Runs a call in whichever region serves, the active one first. */
   <R> R execute(StreamCall<R> call) {
-    return execute(call, new Route(keeper, trials, call.operation().kind(), null, false));
+    return execute(call, Route.fromActive(keeper, trials, call.operation()));
   }
 
   /** Runs a call in whichever region serves, the given one first. */
-  <R> R execute(StreamCall<R> call, @Nullable Region first) {
-    return execute(call, new Route(keeper, trials, call.operation().kind(), first, false));
+  <R> R executeFrom(Region first, StreamCall<R> call) {
+    return execute(call, Route.from(first, keeper, trials, call.operation()));
   }
 
   /** Runs a call in one region or not at all. */
   <R> R executeIn(Region only, StreamCall<R> call) {
-    return execute(call, new Route(keeper, trials, call.operation().kind(), only, true));
+    return execute(call, Route.only(only, keeper, trials, call.operation()));
   }
 
   private <R> R execute(StreamCall<R> call, Route route) {
@@ -67,14 +66,7 @@ public final class CallExecutor {
     return closing.isDone();
   }
 
-  /** Ends a call that has begun. */
-  void stopIfClosed() throws Stop {
-    if (isClosed()) {
-      throw new Stop(closedException());
-    }
-  }
-
-  private static IllegalStateException closedException() {
+  static IllegalStateException closedException() {
     return new IllegalStateException("Client instance has been closed.");
   }
 

@@ -2,9 +2,9 @@ package io.github.hastreaming.internal.call;
 
 import com.oracle.bmc.model.BmcException;
 import io.github.hastreaming.call.AllRegionsUnavailableException;
-import io.github.hastreaming.call.FailureKind;
 import io.github.hastreaming.call.RegionFailure;
 import io.github.hastreaming.call.StreamOperation;
+import io.github.hastreaming.internal.call.Outcome.Result;
 import io.github.hastreaming.internal.region.Region;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,30 +17,41 @@ import java.util.Set;
 /** Each region's last failure in one call, in the order the regions were tried. */
 final class CallFailures {
 
-  private record Failure(RuntimeException thrown, FailureKind kind) {}
+  private record Failure(RuntimeException thrown, Result kind) {}
 
   private final Map<Region, Failure> byRegion = new LinkedHashMap<>();
 
-  void add(Region region, RuntimeException thrown, FailureKind kind) {
+  void add(Region region, RuntimeException thrown, Result kind) {
     byRegion.put(region, new Failure(thrown, kind));
+  }
+
+  boolean isEmpty() {
+    return byRegion.isEmpty();
   }
 
   /** Whether a region is down, rather than refusing or asking for patience. */
   boolean hasOutage() {
-    return byRegion.values().stream().anyMatch(failure -> failure.kind() == FailureKind.OUTAGE);
+    return byRegion.values().stream()
+        .anyMatch(failure -> failure.kind() == Result.OUTAGE || failure.kind() == Result.CUT);
+  }
+
+  /** Whether every region asks for patience, and none is down. */
+  boolean areThrottledOnly() {
+    return !byRegion.isEmpty()
+        && byRegion.values().stream().allMatch(f -> f.kind() == Result.THROTTLED);
   }
 
   /** Whether one of the regions refuses: a secondary that was deleted may have a successor. */
   boolean hasRefusalOf(List<Region> regions) {
     return regions.stream()
         .map(byRegion::get)
-        .anyMatch(failure -> failure != null && failure.kind() == FailureKind.REFUSED);
+        .anyMatch(failure -> failure != null && failure.kind() == Result.REFUSED);
   }
 
   /** Whether no region is down or overloaded: the caller gets the preferred region's answer. */
   boolean areRefusalsOnly() {
     return !byRegion.isEmpty()
-        && byRegion.values().stream().allMatch(f -> f.kind() == FailureKind.REFUSED);
+        && byRegion.values().stream().allMatch(f -> f.kind() == Result.REFUSED);
   }
 
   /** What the caller gets when no region served the call. */
@@ -73,7 +84,10 @@ final class CallFailures {
 
   private static BmcException notReached(Region region) {
     String last = region.lastFailure();
-    String message = "not reached in time" + (last.isEmpty() ? "" : "; before: " + last);
+    String message =
+        region.isHarmful()
+            ? "not written to: " + region.fitness().reason()
+            : "not reached in time" + (last.isEmpty() ? "" : "; before: " + last);
     return new BmcException(false, message, null, null);
   }
 }

@@ -33,8 +33,8 @@ public final class GuardedClassifier implements FailureClassifier {
     try {
       FailureKind kind = classifier.classify(operation, failure);
       return kind == null || kind == FailureKind.NONE ? FailureKind.REJECTED : kind;
-    } catch (RuntimeException e) {
-      if (e != failure) { // It may throw on what it was given.
+    } catch (Throwable e) { // It may throw anything, and on what it was given.
+      if (e != failure) {
         failure.addSuppressed(e);
       }
       return FailureKind.REJECTED;
@@ -47,7 +47,7 @@ public final class GuardedClassifier implements FailureClassifier {
     try {
       FailureKind kind = classifier.classifyResponse(operation, response);
       return kind == null ? FailureKind.NONE : kind;
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       if (warned.add(operation)) { // Not for each call.
         LOG.warn("The failure classifier failed on an answer to {}", operation.methodName(), e);
       }

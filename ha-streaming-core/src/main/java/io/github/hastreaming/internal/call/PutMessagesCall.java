@@ -1,8 +1,6 @@
 package io.github.hastreaming.internal.call;
 
-import com.oracle.bmc.retrier.RetryConfiguration;
 import com.oracle.bmc.streaming.Stream;
-import com.oracle.bmc.streaming.model.PutMessagesDetails;
 import com.oracle.bmc.streaming.model.PutMessagesDetailsEntry;
 import com.oracle.bmc.streaming.model.PutMessagesResult;
 import com.oracle.bmc.streaming.requests.PutMessagesRequest;
@@ -10,10 +8,10 @@ import com.oracle.bmc.streaming.responses.PutMessagesResponse;
 import io.github.hastreaming.call.FailureClassifier;
 import io.github.hastreaming.call.FailureKind;
 import io.github.hastreaming.call.RegionFailure;
-import io.github.hastreaming.call.SendOutcome;
 import io.github.hastreaming.call.StreamOperation;
 import io.github.hastreaming.call.WriteOutcomeUnknownException;
 import io.github.hastreaming.call.WriteReplay;
+import io.github.hastreaming.internal.region.Region;
 import io.github.hastreaming.target.StreamTarget;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +47,8 @@ final class PutMessagesCall implements StreamCall<PutMessagesResponse> {
   }
 
   @Override
-  public FailureKind send(Stream region, StreamTarget target) {
-    PutMessagesResponse response = region.putMessages(outgoing(target));
+  public FailureKind send(Stream client, Region region) {
+    PutMessagesResponse response = client.putMessages(outgoing(region.target()));
     UnusableAnswerException.throwIfUnusable(classifier, operation(), response);
     PutMessagesResult result = PutAnswers.requireOneToOne(response, sentCount());
     if (pending == null) {
@@ -75,15 +73,8 @@ final class PutMessagesCall implements StreamCall<PutMessagesResponse> {
     if (asItIs) {
       return request;
     }
-    PutMessagesRequest.Builder copy =
-        PutMessagesRequest.builder()
-            .copy(request)
-            .streamId(namesNoStream ? request.getStreamId() : target.streamOcid())
-            .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION);
-    if (pending != null) {
-      copy.putMessagesDetails(PutMessagesDetails.builder().messages(pending.entries()).build());
-    }
-    return copy.build();
+    PutMessagesRequest outgoing = Requests.put(request, namesNoStream ? null : target);
+    return pending == null ? outgoing : Requests.withEntries(outgoing, pending.entries());
   }
 
   @Override

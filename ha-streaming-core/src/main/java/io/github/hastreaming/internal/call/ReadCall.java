@@ -5,17 +5,19 @@ import com.oracle.bmc.streaming.Stream;
 import io.github.hastreaming.call.FailureClassifier;
 import io.github.hastreaming.call.FailureKind;
 import io.github.hastreaming.call.StreamOperation;
+import io.github.hastreaming.internal.region.Region;
 import io.github.hastreaming.target.StreamTarget;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Any operation that can simply be repeated. */
-final class ReadCall<R extends BmcResponse> implements StreamCall<R> {
+final class ReadCall<R extends BmcResponse> implements StreamCall<Served<R>> {
 
   private final StreamOperation operation;
   private final FailureClassifier classifier;
   private final BiFunction<Stream, StreamTarget, R> method;
-  private @Nullable R response;
+  private @Nullable Served<R> response;
+  private int attempts;
 
   ReadCall(
       StreamOperation operation,
@@ -32,15 +34,16 @@ final class ReadCall<R extends BmcResponse> implements StreamCall<R> {
   }
 
   @Override
-  public FailureKind send(Stream region, StreamTarget target) {
-    R answer = method.apply(region, target);
+  public FailureKind send(Stream client, Region region) {
+    attempts++;
+    R answer = method.apply(client, region.target());
     UnusableAnswerException.throwIfUnusable(classifier, operation, answer);
-    response = answer;
+    response = new Served<>(answer, region, attempts);
     return FailureKind.NONE;
   }
 
   @Override
-  public R result() {
+  public Served<R> result() {
     if (response == null) {
       throw new IllegalStateException(operation.methodName() + " has no answer yet");
     }

@@ -1,12 +1,13 @@
 package io.github.hastreaming.internal.call;
 
 import io.github.hastreaming.call.CallKind;
-import io.github.hastreaming.internal.failover.RoutingTable;
-import io.github.hastreaming.internal.failover.StateKeeper;
+import io.github.hastreaming.call.StreamOperation;
 import io.github.hastreaming.internal.failover.Trial;
 import io.github.hastreaming.internal.failover.Trials;
 import io.github.hastreaming.internal.region.Admission;
 import io.github.hastreaming.internal.region.Region;
+import io.github.hastreaming.internal.state.RoutingTable;
+import io.github.hastreaming.internal.state.StateKeeper;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Route {
 
   private final StateKeeper keeper;
+  private final StreamOperation operation;
   private final CallKind kind;
   private final @Nullable Region first;
   private final Trials trials;
@@ -30,50 +32,68 @@ final class Route {
   private @Nullable Deque<Region> unfinished; // Visited, but left early.
   private @Nullable Region current;
   private boolean finished;
+  private boolean begun;
   private Trial.@Nullable Call trial;
   private Admission admission = Admission.ADMITTED;
 
-  /**
-   * @param first the region to begin with, before the active one; null for the active one
-   * @param firstOnly whether no other region will do
-   */
-  Route(
-      StateKeeper keeper, Trials trials, CallKind kind, @Nullable Region first, boolean firstOnly) {
+  private Route(
+      StateKeeper keeper,
+      Trials trials,
+      StreamOperation operation,
+      @Nullable Region first,
+      boolean firstOnly) {
     this.keeper = keeper;
     this.trials = trials;
-    this.kind = kind;
+    this.operation = operation;
+    this.kind = operation.kind();
     this.first = first;
     this.firstOnly = firstOnly;
     this.table = keeper.table();
   }
 
+  /** The active region first. */
+  static Route fromActive(StateKeeper keeper, Trials trials, StreamOperation operation) {
+    return new Route(keeper, trials, operation, null, false);
+  }
+
+  /** A region to begin with, before the active one. */
+  static Route from(Region first, StateKeeper keeper, Trials trials, StreamOperation operation) {
+    return new Route(keeper, trials, operation, first, false);
+  }
+
+  /** One region or none. */
+  static Route only(Region region, StateKeeper keeper, Trials trials, StreamOperation operation) {
+    return new Route(keeper, trials, operation, region, true);
+  }
+
   /** The next region, or null if every known one was visited. */
   @Nullable Region next() {
-    boolean begins = current == null && visited == null;
+    boolean begins = !begun;
+    begun = true;
     leaveCurrent();
     table = keeper.table();
-    trial = begins && !firstOnly ? trials.claim(kind) : null;
+    trial = begins && !firstOnly ? trials.claim(operation) : null;
     if (trial != null) {
       admission = trial.admission();
       return goTo(trial.region());
     }
     @Nullable Region lastResort = null;
     if (first != null && firstOnly) {
-      admission = first.guard(kind).admission();
+      admission = first.guard(kind).admission(operation);
       return isVisited(first) ? null : goTo(first);
     }
     if (first != null && first != table.active() && !isVisited(first)) {
-      admission = first.guard(kind).admission();
+      admission = first.guard(kind).admission(operation);
       if (admission != Admission.LAST_RESORT) {
         return goTo(first);
       }
       lastResort = first;
     }
     for (Region region : table.ranked()) {
-      if (isVisited(region) || region == lastResort) {
+      if (isVisited(region) || region == lastResort || isBarred(region)) {
         continue;
       }
-      admission = region.guard(kind).admission();
+      admission = region.guard(kind).admission(operation);
       if (admission != Admission.LAST_RESORT) {
         return goTo(region);
       }
@@ -138,7 +158,7 @@ final class Route {
       return false;
     }
     for (Region region : keeper.table().ranked()) {
-      if (region != current && isOpenToVisit(region) && region.guard(kind).admits()) {
+      if (region != current && isOpenToVisit(region) && region.guard(kind).admits(operation)) {
         return true;
       }
     }
@@ -175,7 +195,35 @@ final class Route {
     }
   }
 
+  /** Whether more than one region is known that such a call may be made in. */
+  boolean hasSecondary() {
+    return table.ranked().stream().filter(region -> !isBarred(region)).count() > 1;
+  }
+
+  /** Whether there is another region that has not been asked at all. */
+  boolean hasUnasked() {
+    return !firstOnly
+        && keeper.table().ranked().stream()
+            .anyMatch(region -> region != current && !isVisited(region) && !isBarred(region));
+  }
+
+  /** The regions that were left may be visited once more. */
+  void beginAgain() {
+    leaveCurrent();
+    visited = null;
+    unfinished = null;
+  }
+
+  /** Consumers would not get what is written there, or it is about to be known. */
+  private boolean isBarred(Region region) {
+    return kind == CallKind.WRITE && region.mayHarm() && region != table.active();
+  }
+
   private boolean isOpenToVisit(Region region) {
+    return !isBarred(region) && isNotDone(region);
+  }
+
+  private boolean isNotDone(Region region) {
     return !isVisited(region) || (unfinished != null && unfinished.contains(region));
   }
 

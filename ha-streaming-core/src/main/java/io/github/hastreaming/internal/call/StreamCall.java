@@ -3,9 +3,8 @@ package io.github.hastreaming.internal.call;
 import com.oracle.bmc.streaming.Stream;
 import io.github.hastreaming.call.FailureKind;
 import io.github.hastreaming.call.RegionFailure;
-import io.github.hastreaming.call.SendOutcome;
 import io.github.hastreaming.call.StreamOperation;
-import io.github.hastreaming.target.StreamTarget;
+import io.github.hastreaming.internal.region.Region;
 
 /**
  * One call of the application, which may take several attempts in several regions. Used by one
@@ -23,7 +22,7 @@ interface StreamCall<R> {
    * @return what the answer means; {@link FailureKind#THROTTLED} if a part of it is to be repeated
    * @throws RuntimeException what the region's client threw
    */
-  FailureKind send(Stream region, StreamTarget target);
+  FailureKind send(Stream client, Region region);
 
   /**
    * Told of each failed attempt that could be repeated; answers whether the call may be sent again,

@@ -8,9 +8,9 @@ import io.github.hastreaming.call.FailureClassifier;
 import io.github.hastreaming.call.StreamOperation;
 import io.github.hastreaming.call.WriteReplay;
 import io.github.hastreaming.internal.region.Region;
+import io.github.hastreaming.internal.settings.Settings;
 import io.github.hastreaming.target.StreamTarget;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /** The operations of the SDK's {@code Stream} as calls. Thread-safe. */
 public final class StreamCalls {
@@ -24,14 +24,10 @@ public final class StreamCalls {
    * @param foreignClients whether the regions' clients are the application's, with retries we do
    *     not know: every request is then sent with retries off
    */
-  public StreamCalls(
-      CallExecutor executor,
-      WriteReplay replay,
-      FailureClassifier classifier,
-      boolean foreignClients) {
+  public StreamCalls(CallExecutor executor, Settings settings, boolean foreignClients) {
     this.executor = executor;
-    this.replay = replay;
-    this.classifier = classifier;
+    this.replay = settings.writeReplay();
+    this.classifier = settings.classifier();
     this.foreignClients = foreignClients;
   }
 
@@ -40,22 +36,25 @@ public final class StreamCalls {
   }
 
   /**
-   * Reads from the region that serves.
+   * Reads from the region that serves, the active one first.
    *
-   * @param first the region to begin with; null for the active one
    * @param method what to do in the region chosen, possibly more than once; its requests must have
    *     their retries off
    */
-  public <R extends BmcResponse> R read(
-      StreamOperation operation,
-      @Nullable Region first,
-      BiFunction<Stream, StreamTarget, R> method) {
-    return executor.execute(new ReadCall<>(operation, classifier, method), first);
+  public <R extends BmcResponse> Served<R> read(
+      StreamOperation operation, BiFunction<Stream, StreamTarget, R> method) {
+    return executor.execute(new ReadCall<>(operation, classifier, method));
+  }
+
+  /** The same, the given region first. */
+  public <R extends BmcResponse> Served<R> readFrom(
+      Region first, StreamOperation operation, BiFunction<Stream, StreamTarget, R> method) {
+    return executor.executeFrom(first, new ReadCall<>(operation, classifier, method));
   }
 
   /** Reads from one region or not at all; for what concerns that region only. */
   public <R extends BmcResponse> R readIn(
       Region only, StreamOperation operation, BiFunction<Stream, StreamTarget, R> method) {
-    return executor.executeIn(only, new ReadCall<>(operation, classifier, method));
+    return executor.executeIn(only, new ReadCall<>(operation, classifier, method)).response();
   }
 }

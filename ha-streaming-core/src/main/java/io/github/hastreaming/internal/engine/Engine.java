@@ -8,30 +8,30 @@ import io.github.hastreaming.failover.HaStreamStatus;
 import io.github.hastreaming.internal.call.CallExecutor;
 import io.github.hastreaming.internal.call.StreamCalls;
 import io.github.hastreaming.internal.counter.ClientCounters;
-import io.github.hastreaming.internal.counter.SwitchCounters;
 import io.github.hastreaming.internal.event.Events;
 import io.github.hastreaming.internal.event.LoggingListener;
 import io.github.hastreaming.internal.failover.Failback;
+import io.github.hastreaming.internal.failover.FailbackRules;
 import io.github.hastreaming.internal.failover.FailoverCoordinator;
+import io.github.hastreaming.internal.failover.FitnessWatch;
+import io.github.hastreaming.internal.failover.NextState;
+import io.github.hastreaming.internal.failover.PairParts;
 import io.github.hastreaming.internal.failover.PinWatch;
 import io.github.hastreaming.internal.failover.SecondaryFinder;
-import io.github.hastreaming.internal.failover.StateKeeper;
-import io.github.hastreaming.internal.failover.StateStoreSettings;
-import io.github.hastreaming.internal.failover.StateSync;
 import io.github.hastreaming.internal.failover.SwitchByHand;
 import io.github.hastreaming.internal.read.StreamReads;
 import io.github.hastreaming.internal.region.Region;
 import io.github.hastreaming.internal.region.Regions;
-import io.github.hastreaming.internal.region.ResilienceRegistries;
 import io.github.hastreaming.internal.settings.Settings;
+import io.github.hastreaming.internal.state.Decisions;
+import io.github.hastreaming.internal.state.StateKeeper;
+import io.github.hastreaming.internal.state.StateSync;
+import io.github.hastreaming.internal.time.DependableTime;
 import io.github.hastreaming.internal.time.TimeSource;
 import io.github.hastreaming.resolver.ResolverContext;
-import io.github.hastreaming.resolver.SecondaryResolver;
-import io.github.hastreaming.target.StreamFactory;
 import io.github.hastreaming.target.StreamTarget;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One client's parts, put together. Thread-safe. */
@@ -43,6 +43,7 @@ public final class Engine {
   private final Regions regions;
   private final StateKeeper keeper;
   private final StateSync sync;
+  private final SecondaryFinder finder;
   private final FailoverCoordinator coordinator;
   private final Failback failback;
   private final PinWatch pins;
@@ -51,98 +52,62 @@ public final class Engine {
   private final StreamCalls calls;
   private final StreamReads reads;
 
-  /**
-   * @param foreignClients whether {@code factory} is the application's
-   */
-  public Engine(
-      Settings settings,
-      ResolverContext context,
-      SecondaryResolver resolver,
-      StreamFactory factory,
-      boolean foreignClients,
-      ResilienceRegistries registries,
-      StateStoreSettings store,
-      FailbackPolicy policy,
-      List<FailoverListener> listeners,
-      TimeSource time) {
-    this.time = time;
-    this.context = context;
-    this.regions =
-        new Regions(
-            factory,
-            settings,
-            registries,
-            time,
-            (region, kind, reason) -> coordinator().breakerOpened(region, kind, reason));
+  public Engine(Settings settings, Application application, TimeSource source) {
+    this.time = new DependableTime(source);
+    this.context = application.context();
+    this.regions = new Regions(application.factory(), settings, application.registries(), time);
     this.keeper = new StateKeeper(context.primary(), regions, time);
-    List<FailoverListener> all = new ArrayList<>(List.of(new LoggingListener(time)));
-    all.addAll(listeners);
-    Events events = new Events(all, time);
-    SwitchCounters switches = counters.switches();
-    this.sync = new StateSync(store, keeper, regions, context, events, switches, time);
-    SecondaryFinder finder =
-        new SecondaryFinder(
-            resolver,
-            context,
+    Events events = events(application, time);
+    Decisions decisions = new Decisions(keeper, events, counters.switches(), time);
+    this.sync =
+        new StateSync(application.store(), keeper, decisions, regions, context, events, time);
+    FailbackPolicy policy = application.failbackPolicy();
+    PairParts pair =
+        new PairParts(
             keeper,
-            time,
-            target -> coordinator().secondaryFound(target),
-            settings.initiatesFailover());
-    String self = ThisProcess.name();
-    this.coordinator =
-        new FailoverCoordinator(
-            keeper,
+            decisions,
+            new NextState(policy, time, ThisProcess.name()),
             regions,
-            finder,
             events,
-            time,
-            policy,
-            switches,
-            self,
-            settings.initiatesFailover());
+            time);
+    boolean initiates = settings.initiatesFailover();
+    FitnessWatch fitness = new FitnessWatch(keeper, regions, events, time);
+    this.finder =
+        new SecondaryFinder(application.resolver(), context, keeper, fitness, time, initiates);
+    this.coordinator = new FailoverCoordinator(pair, finder, fitness, initiates);
     boolean writesMayBeTried = settings.writeReplay() == WriteReplay.AT_LEAST_ONCE;
-    this.failback =
-        new Failback(
-            keeper,
-            events,
-            time,
-            policy,
-            writesMayBeTried,
-            switches,
-            self,
-            settings.initiatesFailover());
-    this.pins = new PinWatch(keeper, coordinator, events, time);
+    this.failback = new Failback(pair, new FailbackRules(policy, writesMayBeTried), initiates);
+    this.pins = new PinWatch(pair, coordinator);
     this.executor =
         new CallExecutor(keeper, coordinator, failback.trials(), counters, settings, time);
-    SwitchByHand byHand = new SwitchByHand(coordinator, policy);
-    this.control = new OperatorControl(byHand, executor, this::status);
-    this.calls =
-        new StreamCalls(executor, settings.writeReplay(), settings.classifier(), foreignClients);
-    this.reads =
-        new StreamReads(
-            context.primary().streamOcid(),
-            calls,
-            keeper,
-            regions,
-            settings.classifier(),
-            events,
-            counters,
-            time,
-            settings.sweepInterval());
+    this.control =
+        new OperatorControl(new SwitchByHand(pair, finder, fitness), executor, this::status);
+    this.calls = new StreamCalls(executor, settings, application.foreignClients());
+    this.reads = new StreamReads(context.primary().streamOcid(), calls, pair, counters, settings);
+    start();
+  }
+
+  private static Events events(Application application, TimeSource time) {
+    List<FailoverListener> all = new ArrayList<>(List.of(new LoggingListener(time)));
+    all.addAll(application.listeners());
+    return new Events(all, time);
+  }
+
+  private void start() {
+    regions.observedBy(coordinator);
     try {
-      primary().warm(); // A missing HTTP provider or a broken factory shows now.
+      primary().makeClients(); // A missing HTTP provider or a broken factory shows now.
     } catch (RuntimeException | Error e) {
       close();
       throw e;
     }
     sync.start();
+    if (keeper.state().isPrimaryActive()) {
+      primary().warm(); // Else there is an outage, and it is left alone.
+    }
     pins.start();
     failback.start();
-    finder.start();
-  }
-
-  private FailoverCoordinator coordinator() {
-    return Objects.requireNonNull(coordinator);
+    finder.start(coordinator::secondaryFound);
   }
 
   /** The writes to a stream, which must be the pair's. */

@@ -51,6 +51,11 @@ final class OperatorControl implements FailoverControl {
   }
 
   @Override
+  public FailoverControl forced() {
+    return new OperatorControl(switches.forced(), executor, status);
+  }
+
+  @Override
   public HaStreamStatus status() {
     executor.requireOpen();
     return status.get();

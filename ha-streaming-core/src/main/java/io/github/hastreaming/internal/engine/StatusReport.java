@@ -8,11 +8,12 @@ import io.github.hastreaming.internal.counter.CallCounters;
 import io.github.hastreaming.internal.counter.ClientCounters;
 import io.github.hastreaming.internal.failover.Failback;
 import io.github.hastreaming.internal.failover.FailoverCoordinator;
-import io.github.hastreaming.internal.failover.RoutingTable;
-import io.github.hastreaming.internal.failover.StateKeeper;
-import io.github.hastreaming.internal.failover.StateSync;
+import io.github.hastreaming.internal.region.KnownFitness;
 import io.github.hastreaming.internal.region.Region;
 import io.github.hastreaming.internal.region.Regions;
+import io.github.hastreaming.internal.state.RoutingTable;
+import io.github.hastreaming.internal.state.StateKeeper;
+import io.github.hastreaming.internal.state.StateSync;
 import io.github.hastreaming.state.FailoverState;
 
 /** Takes a snapshot of a client. */
@@ -29,25 +30,33 @@ final class StatusReport {
       ClientCounters counters) {
     RoutingTable table = keeper.table();
     FailoverState state = table.state();
-    return HaStreamStatus.builder(table.active().target())
-        .primaryActive(state.isPrimaryActive())
-        .epoch(state.epoch())
-        .since(state.since())
-        .reason(state.reason())
-        .regions(regions.all().stream().map(StatusReport::of).toList())
-        .secondary(state.secondary())
-        .resolverAnswer(coordinator.resolverAnswer())
-        .stateStoreFailure(sync.failure())
-        .provisional(keeper.isProvisional())
-        .byHand(state.isByHand())
-        .pin(state.pin())
-        .failback(failback.progress())
-        .holdDown(state.holdDown())
-        .switches(counters.switches().snapshot())
-        .partialFailures(counters.partialFailures())
-        .unknownOutcomesReplayed(counters.unknownOutcomesReplayed())
-        .sweepsWithMessages(counters.sweepsWithMessages())
-        .build();
+    KnownFitness fitness =
+        state
+            .secondary()
+            .map(target -> regions.find(target.streamOcid())) // Of a closed client there are some.
+            .map(Region::fitness)
+            .orElse(KnownFitness.UNKNOWN);
+    return new StatusSnapshot(
+        table.active().target(),
+        state.isPrimaryActive(),
+        state.epoch(),
+        state.since(),
+        state.reason(),
+        regions.all().stream().map(StatusReport::of).toList(),
+        state.secondary(),
+        fitness.fitness(),
+        fitness.reason(),
+        coordinator.resolverAnswer(),
+        sync.failure(),
+        keeper.isProvisional(),
+        state.isByHand(),
+        state.pin(),
+        failback.progress(),
+        state.holdDown(),
+        counters.switches().snapshot(),
+        counters.partialFailures(),
+        counters.unknownOutcomesReplayed(),
+        counters.sweepsWithMessages());
   }
 
   private static RegionStatus of(Region region) {

@@ -17,12 +17,15 @@ import io.github.hastreaming.event.Pinned;
 import io.github.hastreaming.event.ProbeResultChanged;
 import io.github.hastreaming.event.RegionFailed;
 import io.github.hastreaming.event.RetentionExceeded;
+import io.github.hastreaming.event.SecondaryFitnessChanged;
 import io.github.hastreaming.event.SecondaryRefused;
 import io.github.hastreaming.event.SecondaryResolved;
 import io.github.hastreaming.event.StateAdopted;
 import io.github.hastreaming.event.StateStoreFailed;
 import io.github.hastreaming.event.StateStoreRecovered;
 import io.github.hastreaming.event.SweepFailed;
+import io.github.hastreaming.failover.Fitness;
+import io.github.hastreaming.internal.text.OneLine;
 import io.github.hastreaming.internal.time.TimeSource;
 import io.github.hastreaming.target.StreamTarget;
 import java.util.Arrays;
@@ -152,6 +155,24 @@ public final class LoggingListener implements FailoverListener {
         subject("refused", event.target()),
         LOG::warn,
         "The secondary " + event.target() + " is not switched to: " + event.reason());
+  }
+
+  @Override
+  public void onSecondaryFitnessChanged(SecondaryFitnessChanged event) {
+    String subject = subject("fitness", event.target(), event.fitness());
+    if (event.fitness() == Fitness.FIT) {
+      paced.log(subject, LOG::info, "The secondary " + event.target() + " is fit");
+    } else {
+      paced.log(
+          subject,
+          event.fitness() == Fitness.UNKNOWN ? LOG::info : LOG::warn,
+          "The secondary "
+              + event.target()
+              + " is "
+              + event.fitness().name().toLowerCase(Locale.ROOT)
+              + ": "
+              + event.reason());
+    }
   }
 
   @Override

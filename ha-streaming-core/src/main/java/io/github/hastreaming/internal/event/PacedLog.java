@@ -1,6 +1,7 @@
 package io.github.hastreaming.internal.event;
 
 import io.github.hastreaming.internal.settings.Defaults;
+import io.github.hastreaming.internal.text.OneLine;
 import io.github.hastreaming.internal.time.TimeSource;
 import java.util.HashMap;
 import java.util.Map;

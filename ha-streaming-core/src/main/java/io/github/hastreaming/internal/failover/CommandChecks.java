@@ -1,7 +1,7 @@
 package io.github.hastreaming.internal.failover;
 
-import io.github.hastreaming.internal.event.OneLine;
 import io.github.hastreaming.internal.settings.Defaults;
+import io.github.hastreaming.internal.text.OneLine;
 import io.github.hastreaming.state.FailoverState;
 import io.github.hastreaming.state.Pin;
 import io.github.hastreaming.target.StreamTarget;

@@ -1,14 +1,8 @@
 package io.github.hastreaming.internal.failover;
 
-import io.github.hastreaming.call.CallKind;
-import io.github.hastreaming.failover.FailbackPolicy;
-import io.github.hastreaming.internal.counter.SwitchCounters;
-import io.github.hastreaming.internal.event.Events;
-import io.github.hastreaming.internal.time.TimeSource;
+import io.github.hastreaming.internal.state.RoutingTable;
+import io.github.hastreaming.internal.state.StateKeeper;
 import io.github.hastreaming.state.FailoverState;
-import java.time.Duration;
-import java.util.EnumSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,38 +11,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Failback {
 
+  private final PairParts pair;
   private final StateKeeper keeper;
-  private final Events events;
-  private final TimeSource time;
-  private final FailbackPolicy policy;
-  private final boolean writesMayBeTried;
-  private final SwitchCounters switches;
-  private final String self;
+  private final FailbackRules rules;
   private final boolean initiates;
   private final Trials trials = new Trials();
   private @Nullable FailbackAttempt attempt; // Guarded by this.
   private boolean closed; // Guarded by this.
 
   /**
-   * @param writesMayBeTried whether a put that failed in the primary may be sent to the secondary
    * @param initiates whether this process switches by itself
    */
-  public Failback(
-      StateKeeper keeper,
-      Events events,
-      TimeSource time,
-      FailbackPolicy policy,
-      boolean writesMayBeTried,
-      SwitchCounters switches,
-      String self,
-      boolean initiates) {
-    this.keeper = keeper;
-    this.events = events;
-    this.time = time;
-    this.policy = policy;
-    this.writesMayBeTried = writesMayBeTried;
-    this.switches = switches;
-    this.self = self;
+  public Failback(PairParts pair, FailbackRules rules, boolean initiates) {
+    this.pair = pair;
+    this.keeper = pair.keeper();
+    this.rules = rules;
     this.initiates = initiates;
   }
 
@@ -90,62 +67,22 @@ public final class Failback {
         attempt.learned(table.state());
         return;
       }
-      attempt.end(closed ? "the client is closed" : "something else was decided");
+      attempt.end(closed ? "the client is closed" : "something else was decided", table.state());
       attempt = null;
       trials.end();
     }
     if (!closed && comesHomeByItself(table.state())) {
-      attempt = new FailbackAttempt(this, table);
-      attempt.begin();
+      FailbackAttempt begun = new FailbackAttempt(pair, rules, trials, table);
+      begun.begin();
+      attempt = begun;
     }
   }
 
   private boolean comesHomeByItself(FailoverState state) {
     return initiates
-        && policy.isAutomatic()
+        && rules.policy().isAutomatic()
         && !state.isPrimaryActive()
         && !state.isByHand()
         && state.pin().isEmpty();
-  }
-
-  /** The kinds whose calls are to be tried: those that failed, as far as they may be tried. */
-  Set<CallKind> kindsToTry(FailoverState state) {
-    Set<CallKind> kinds = EnumSet.noneOf(CallKind.class);
-    kinds.addAll(state.failedKinds());
-    if (!writesMayBeTried) {
-      kinds.remove(CallKind.WRITE);
-    }
-    return kinds;
-  }
-
-  /** How long the primary is left alone in a state. */
-  Duration holdDown(FailoverState state) {
-    HoldDown holdDown = new HoldDown(policy);
-    boolean probesAlone = !writesMayBeTried && state.failedKinds().contains(CallKind.WRITE);
-    return probesAlone ? holdDown.ofProbesAlone(state) : holdDown.of(state);
-  }
-
-  StateKeeper keeper() {
-    return keeper;
-  }
-
-  Events events() {
-    return events;
-  }
-
-  TimeSource time() {
-    return time;
-  }
-
-  FailbackPolicy policy() {
-    return policy;
-  }
-
-  SwitchCounters switches() {
-    return switches;
-  }
-
-  String self() {
-    return self;
   }
 }

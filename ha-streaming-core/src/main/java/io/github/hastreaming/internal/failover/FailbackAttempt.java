@@ -1,20 +1,24 @@
 package io.github.hastreaming.internal.failover;
 
 import io.github.hastreaming.call.CallKind;
-import io.github.hastreaming.call.RegionFailure;
 import io.github.hastreaming.event.FailbackAbandoned;
-import io.github.hastreaming.event.FailbackCompleted;
 import io.github.hastreaming.event.FailbackTrialStarted;
 import io.github.hastreaming.event.ProbeResultChanged;
+import io.github.hastreaming.failover.FailbackPolicy;
 import io.github.hastreaming.failover.SwitchReason;
+import io.github.hastreaming.internal.region.ProbeResult;
 import io.github.hastreaming.internal.region.Region;
+import io.github.hastreaming.internal.state.RoutingTable;
+import io.github.hastreaming.internal.time.Intervals;
+import io.github.hastreaming.internal.time.Repeating;
 import io.github.hastreaming.internal.time.TimeSource;
 import io.github.hastreaming.state.FailoverState;
-import io.github.hastreaming.target.StreamTarget;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,49 +27,74 @@ import org.jspecify.annotations.Nullable;
  */
 final class FailbackAttempt {
 
-  private final Failback failback;
+  /** Where only time tells, at most this part of the hold-down more. */
+  private static final double LONGER_BY = 0.2;
+
+  private final PairParts pair;
+  private final FailbackRules rules;
+  private final FailbackPolicy policy;
+  private final Trials trials;
   private final TimeSource time;
   private final RoutingTable began;
   private final Region primary;
+  private final long trustsTimeAfter; // Where probes prove nothing with what the process may do.
 
   // Guarded by this.
   private boolean ended;
   private boolean completing;
   private int successes;
-  private @Nullable Boolean lastProbe;
+  private Optional<String> lastProbe = Optional.empty();
   private @Nullable Trial trial;
-  private Runnable cancelNext = () -> {};
+  private @Nullable String trialFailure;
+  private @Nullable Repeating probing;
 
-  FailbackAttempt(Failback failback, RoutingTable table) {
-    this.failback = failback;
-    this.time = failback.time();
+  FailbackAttempt(PairParts pair, FailbackRules rules, Trials trials, RoutingTable table) {
+    this.pair = pair;
+    this.rules = rules;
+    this.policy = rules.policy();
+    this.trials = trials;
+    this.time = pair.time();
     this.began = table;
-    this.primary = failback.keeper().primary();
+    this.primary = pair.keeper().primary();
+    this.trustsTimeAfter = began.heldSince() + longerHoldDown().toNanos();
   }
 
   /** Whether a state is the one that this attempt is to lead out of. */
   boolean isOf(FailoverState state) {
-    return RoutingTable.isSameDecision(began.state(), state);
+    return began.state().decision().agreesWith(state.decision());
   }
 
   synchronized void begin() {
-    cancelNext = time.schedule(holdDownLeft(), () -> time.execute(this::probe));
+    probing =
+        Repeating.begin(
+            "Probing the primary", time, holdDownLeft(), policy.probeInterval(), this::probe);
   }
 
   /**
-   * @param reason why, for those who were told of a trial
+   * @param reason why, for those who were told of a trial; unless the trial itself failed
+   * @param next the state that leads out of this attempt
    */
-  synchronized void end(String reason) {
+  synchronized void end(String reason, FailoverState next) {
     ended = true;
-    cancelNext.run();
-    if (trial != null && !completing) {
-      endTrial(reason, Duration.ZERO);
+    if (probing != null) {
+      probing.cancel();
     }
+    if (trial != null && !completing) {
+      boolean heldDown = trialFailure != null && isHeldDownAgain(next);
+      endTrial(
+          heldDown ? Objects.requireNonNull(trialFailure) : reason,
+          heldDown ? next.holdDown() : Duration.ZERO);
+    }
+  }
+
+  private boolean isHeldDownAgain(FailoverState next) {
+    return next.decision().isSameSwitch(began.state().decision())
+        && !next.holdDownSince().equals(began.state().holdDownSince());
   }
 
   private Duration holdDownLeft() {
     Duration passed = Duration.ofNanos(time.nanoTime() - began.heldSince());
-    Duration left = failback.holdDown(began.state()).minus(passed);
+    Duration left = rules.holdDown(began.state()).minus(passed);
     return left.isNegative() ? Duration.ZERO : left;
   }
 
@@ -76,57 +105,74 @@ final class FailbackAttempt {
     }
     return trial != null
         ? "trial, missing " + trial.progress()
-        : "probes: " + successes + " of " + failback.policy().requiredSuccesses();
+        : "probes: "
+            + successes
+            + " of "
+            + policy.requiredSuccesses()
+            + lastProbe.filter(reason -> !reason.isEmpty()).map(r -> ", last: " + r).orElse("");
   }
 
   private synchronized @Nullable Trial current() {
     return trial;
   }
 
-  private void probe() {
-    if (isEnded()) {
-      return;
+  /** A fleet does not try the primary all at once. */
+  private Duration longerHoldDown() {
+    double factor = 1 + LONGER_BY * ThreadLocalRandom.current().nextDouble();
+    return Duration.ofNanos((long) (rules.holdDown(began.state()).toNanos() * factor));
+  }
+
+  private Duration probe() {
+    if (!isEnded()) {
+      Optional<String> forced = TargetProbe.forcedOpen(primary);
+      ProbeResult result = primary.probe();
+      if (forced.isPresent() || result.failure().isPresent()) {
+        failed(forced.orElse(result.reason()));
+      } else {
+        probed(result);
+      }
     }
-    String failure = "it was interrupted";
-    try {
-      String forced = TargetProbe.forcedOpen(primary);
-      primary.probe(0);
-      failure = forced == null ? "" : forced;
-    } catch (RuntimeException e) {
-      failure = TargetProbe.isAlive(e) ? "" : RegionFailure.describe(e);
-    } finally {
-      probed(failure);
-    }
+    return Intervals.jittered(policy.probeInterval(), policy.jitter());
   }
 
   private synchronized boolean isEnded() {
     return ended;
   }
 
-  private void probed(String failure) {
+  private void probed(ProbeResult result) {
     boolean complete;
     synchronized (this) {
       if (ended) {
         return; // Of an earlier epoch.
       }
-      Duration interval =
-          Intervals.jittered(failback.policy().probeInterval(), failback.policy().jitter());
-      cancelNext = time.schedule(interval, () -> time.execute(this::probe));
-      reportIfChanged(failure);
-      complete = failure.isEmpty() ? succeeded() : failed(failure);
+      reportIfChanged(result == ProbeResult.PASSED, result.reason());
+      complete = result.isInconclusive() ? isTrustedByNow() && suffices() : succeeded();
     }
     if (complete) {
-      switchBack(failback.policy().requiredSuccesses() + " probes succeeded in a row");
+      String reason =
+          result.isInconclusive()
+              ? "its hold-down is over, and its probe proves nothing: " + result.reason()
+              : policy.requiredSuccesses() + " probes succeeded in a row";
+      insist(() -> switchBack(reason));
     }
+  }
+
+  private boolean isTrustedByNow() {
+    return time.nanoTime() - trustsTimeAfter >= 0;
   }
 
   /** Whether the probes alone were enough. */
   private boolean succeeded() {
-    successes = Math.min(successes + 1, failback.policy().requiredSuccesses());
-    if (trial != null || successes < failback.policy().requiredSuccesses()) {
+    successes = Math.min(successes + 1, policy.requiredSuccesses());
+    return successes >= policy.requiredSuccesses() && suffices();
+  }
+
+  /** Whether no calls are to be tried; else they are from now on. */
+  private boolean suffices() {
+    if (trial != null) {
       return false;
     }
-    Set<CallKind> kinds = failback.kindsToTry(failback.keeper().state());
+    Set<CallKind> kinds = rules.kindsToTry(pair.keeper().state());
     if (kinds.isEmpty()) {
       return claimCompletion();
     }
@@ -134,39 +180,41 @@ final class FailbackAttempt {
     return false;
   }
 
-  private boolean failed(String failure) {
+  private synchronized void failed(String failure) {
+    if (ended) {
+      return;
+    }
+    reportIfChanged(false, failure);
     successes = 0;
     if (trial != null && !completing) { // What real calls have proved, a probe cannot refute.
       endTrial("its probe failed: " + failure, Duration.ZERO);
     }
-    return false;
   }
 
   private void endTrial(String reason, Duration holdDown) {
     Objects.requireNonNull(trial).cancel();
     trial = null;
-    failback.trials().end();
+    trials.end();
     FailbackAbandoned event = new FailbackAbandoned(primary.target(), reason, holdDown, time.now());
-    failback.events().publish(listener -> listener.onFailbackAbandoned(event));
+    pair.events().publish(listener -> listener.onFailbackAbandoned(event));
   }
 
   private void beginTrial(Set<CallKind> kinds) {
-    int calls = failback.policy().trialCalls();
+    int calls = policy.trialCalls();
     Trial begun = new Trial(primary, kinds, calls, new TrialEnd());
-    trial = begun;
     FailbackTrialStarted event =
         new FailbackTrialStarted(primary.target(), Set.copyOf(kinds), calls, time.now());
-    failback.events().publish(listener -> listener.onFailbackTrialStarted(event));
-    failback.trials().begin(begun);
+    trial = begun;
+    trials.begin(begun); // Its end waits for this lock, so it is told after its beginning.
+    pair.events().publish(listener -> listener.onFailbackTrialStarted(event));
   }
 
-  private void reportIfChanged(String failure) {
-    boolean success = failure.isEmpty();
-    if (lastProbe == null || lastProbe != success) {
-      lastProbe = success;
+  private void reportIfChanged(boolean success, String reason) {
+    if (!lastProbe.equals(Optional.of(reason))) {
+      lastProbe = Optional.of(reason);
       ProbeResultChanged event =
-          new ProbeResultChanged(primary.target(), success, failure, time.now());
-      failback.events().publish(listener -> listener.onProbeResultChanged(event));
+          new ProbeResultChanged(primary.target(), success, reason, time.now());
+      pair.events().publish(listener -> listener.onProbeResultChanged(event));
     }
   }
 
@@ -176,58 +224,27 @@ final class FailbackAttempt {
     return claimed;
   }
 
-  /** One compare-and-set, as long as nobody decided otherwise. */
+  /** As long as nobody decided otherwise. */
   private void switchBack(String reason) {
-    StateKeeper keeper = failback.keeper();
-    primary.resetBreakers();
-    RoutingTable table;
-    do {
-      table = keeper.table();
-      if (!isOf(table.state())) {
-        return;
-      }
-    } while (!keeper.change(
-        table,
-        Switch.home(table.state(), reason, time.now(), failback.self()),
-        installed -> announce(installed.state().epoch(), reason)));
-    failback.switches().count(SwitchReason.RECOVERY);
-  }
-
-  private void announce(long epoch, String reason) {
-    StreamTarget from = began.active().target();
-    Duration away = Duration.ofNanos(time.nanoTime() - began.switchedAt());
-    FailbackCompleted event =
-        new FailbackCompleted(from, primary.target(), epoch, reason, away, time.now());
-    failback.events().publish(listener -> listener.onFailbackCompleted(event));
+    pair.decisions()
+        .decide(
+            SwitchReason.RECOVERY,
+            time.nanoTime(),
+            seen -> isOf(seen.state()) ? pair.next().home(seen.state(), reason) : seen.state());
   }
 
   /**
    * Holds the primary down for longer; the change of state ends this attempt and begins another.
    */
   private void holdDownAgain(Trial failed, String reason) {
-    StateKeeper keeper = failback.keeper();
-    RoutingTable table;
-    Duration holdDown;
-    do {
-      table = keeper.table();
-      if (!isOf(table.state())) {
+    synchronized (this) {
+      if (trial != failed) {
         return;
       }
-      holdDown = new HoldDown(failback.policy()).afterFailedTrial(table.state());
-    } while (!changed(failed, table, reason, holdDown));
-  }
-
-  /** Tells of the trial's end before the change ends this attempt. */
-  private boolean changed(Trial failed, RoutingTable seen, String reason, Duration holdDown) {
-    FailoverState next =
-        seen.state().toBuilder().holdDown(holdDown).holdDownSince(time.now()).build();
-    return failback.keeper().change(seen, next, installed -> abandon(failed, reason, holdDown));
-  }
-
-  private synchronized void abandon(Trial failed, String reason, Duration holdDown) {
-    if (trial == failed) {
-      endTrial(reason, holdDown);
+      trialFailure = reason;
     }
+    pair.decisions()
+        .amend(seen -> isOf(seen.state()) ? pair.next().heldDown(seen.state()) : seen.state());
   }
 
   /**
@@ -237,28 +254,29 @@ final class FailbackAttempt {
   void learned(FailoverState state) {
     Trial current = current();
     if (current != null) {
-      current.keepOnly(failback.kindsToTry(state));
+      current.keepOnly(rules.kindsToTry(state));
       current.proved().stream().filter(state.failedKinds()::contains).forEach(this::tellLater);
     }
   }
 
   private void tellLater(CallKind proved) {
-    time.execute(() -> tell(proved));
+    insist(() -> tell(proved));
+  }
+
+  /** What was proved is not proved again: it is told, off this thread, until it is heard. */
+  private void insist(Runnable decision) {
+    time.execute(() -> Repeating.untilDone("Coming back to the primary", time, decision));
   }
 
   private void tell(CallKind proved) {
-    StateKeeper keeper = failback.keeper();
-    RoutingTable table;
-    FailoverState next;
-    do {
-      table = keeper.table();
-      Set<CallKind> left = EnumSet.noneOf(CallKind.class);
-      left.addAll(table.state().failedKinds());
-      if (!isOf(table.state()) || !left.remove(proved) || left.isEmpty()) {
-        return;
-      }
-      next = table.state().toBuilder().failedKinds(left).build();
-    } while (!keeper.change(table, next));
+    pair.decisions().amend(seen -> withProof(seen.state(), proved));
+  }
+
+  private FailoverState withProof(FailoverState state, CallKind proved) {
+    Set<CallKind> left = EnumSet.noneOf(CallKind.class);
+    left.addAll(state.failedKinds());
+    boolean isNews = isOf(state) && left.remove(proved) && !left.isEmpty();
+    return isNews ? state.toBuilder().failedKinds(left).build() : state;
   }
 
   /** Off the thread of the call that it came with. */
@@ -272,22 +290,22 @@ final class FailbackAttempt {
     @Override
     public void passed() {
       if (claimCompletion()) {
-        time.execute(
+        insist(
             () ->
                 switchBack(
-                    failback.policy().trialCalls()
+                    policy.trialCalls()
                         + " calls of each of "
-                        + failback.kindsToTry(began.state())
+                        + rules.kindsToTry(began.state())
                         + " succeeded in a row"));
       }
     }
 
     @Override
     public void failed(CallKind kind, String reason) {
-      failback.trials().end();
+      trials.end();
       Trial failed = current();
       if (failed != null) {
-        time.execute(() -> holdDownAgain(failed, "a " + kind + " call failed: " + reason));
+        insist(() -> holdDownAgain(failed, "a " + kind + " call failed: " + reason));
       }
     }
   }

@@ -1,14 +1,13 @@
 package io.github.hastreaming.internal.failover;
 
-import io.github.hastreaming.call.CallKind;
-import io.github.hastreaming.event.FailoverCompleted;
 import io.github.hastreaming.event.FailoverNotPossible;
 import io.github.hastreaming.event.FailoverStarted;
 import io.github.hastreaming.event.SecondaryRefused;
 import io.github.hastreaming.failover.SwitchReason;
 import io.github.hastreaming.internal.event.Events;
 import io.github.hastreaming.internal.region.Region;
-import io.github.hastreaming.internal.region.Regions;
+import io.github.hastreaming.internal.settings.Defaults;
+import io.github.hastreaming.internal.state.RoutingTable;
 import io.github.hastreaming.internal.time.TimeSource;
 import io.github.hastreaming.state.FailoverState;
 import io.github.hastreaming.target.StreamTarget;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -25,160 +23,146 @@ import java.util.concurrent.CompletableFuture;
  */
 final class FailoverAttempt {
 
+  /** What an attempt came to. */
+  enum Result {
+    /** The failed region is not active any more, or is not to be left any more. */
+    DONE,
+    /** No target can serve. */
+    NO_TARGET,
+    /** A target can serve, but the failure may be over. */
+    UNPROVEN,
+    /** A target may be able to serve; the next call that it serves proves it. */
+    TARGET_UNPROVEN
+  }
+
   /** Provisioning takes minutes. */
   private static final Duration LONGEST_RESOLUTION = Duration.ofMinutes(10);
 
-  /** TCP sends again what a broken network swallowed, within about as long as it was broken. */
-  private static final Duration SENT_AGAIN = Duration.ofSeconds(1);
-
-  private final FailoverCoordinator coordinator;
-  private final StateKeeper keeper;
-  private final Regions regions;
+  private final PairParts pair;
   private final SecondaryFinder finder;
+  private final TargetProbe probe;
   private final Events events;
   private final TimeSource time;
+  private final FailoverRequest request;
   private final Region failed;
-  private final CallKind kind;
-  private final String reason;
-  private final boolean quiet;
+  private final Episode episode;
   private final StandingFailure failure;
   private final long began;
   private final Map<StreamTarget, String> refusals = new HashMap<>();
-  private boolean unproven;
 
-  /**
-   * @param quiet whether an attempt before this one found no target: then only success is worth an
-   *     event, and the failure must still stand
-   */
   FailoverAttempt(
-      FailoverCoordinator coordinator, Region failed, CallKind kind, String reason, boolean quiet) {
-    this.coordinator = coordinator;
-    this.keeper = coordinator.keeper();
-    this.regions = coordinator.regions();
-    this.finder = coordinator.finder();
-    this.events = coordinator.events();
-    this.time = coordinator.time();
-    this.failed = failed;
-    this.kind = kind;
-    this.reason = reason;
-    this.quiet = quiet;
-    this.failure = coordinator.standingFailure();
+      PairParts pair,
+      SecondaryFinder finder,
+      TargetProbe probe,
+      StandingFailure failure,
+      FailoverRequest request,
+      Episode episode) {
+    this.pair = pair;
+    this.finder = finder;
+    this.probe = probe;
+    this.events = pair.events();
+    this.time = pair.time();
+    this.request = request;
+    this.failed = request.failed();
+    this.episode = episode;
+    this.failure = failure;
     this.began = time.nanoTime();
   }
 
-  /** Returns whether the failed region is not active any more. */
-  boolean run() {
-    if (!quiet) {
-      events.publish(
-          l -> l.onFailoverStarted(new FailoverStarted(failed.target(), reason, time.now())));
+  Result run() {
+    if (episode.begins()) {
+      FailoverStarted event = new FailoverStarted(failed.target(), request.reason(), time.now());
+      events.publish(listener -> listener.onFailoverStarted(event));
     }
-    List<StreamTarget> known = keeper.state().secondary().map(List::of).orElse(List.of());
-    if (switchToFirstUsable(known)) {
-      return true;
+    Result result = switchToFirstUsable(known());
+    if (result != Result.NO_TARGET) {
+      return result;
     }
-    if (unproven) {
-      return false;
-    }
-    SecondaryFinder.Answer answer = resolve();
-    if (switchToFirstUsable(answer.targets())) {
-      return true;
-    }
-    if (!quiet) {
-      String why =
-          refusals.isEmpty() ? answer.explanation() : "no secondary can serve: " + refusals;
-      events.publish(
-          l -> l.onFailoverNotPossible(new FailoverNotPossible(failed.target(), why, time.now())));
-    }
-    return false;
+    return resolveAndSwitch();
   }
 
-  /** Whether a target could be switched to, but for the failure, which may be over. */
-  boolean isUnproven() {
-    return unproven;
+  private List<StreamTarget> known() {
+    return pair.keeper().state().secondary().map(List::of).orElse(List.of());
   }
 
-  /** Interruptible: this thread must end when the client closes. */
-  private SecondaryFinder.Answer resolve() {
+  /** A resolver may take minutes: what is known may be able to serve before it is done. */
+  private Result resolveAndSwitch() {
     CompletableFuture<SecondaryFinder.Answer> question = finder.resolve();
+    long end = began + LONGEST_RESOLUTION.toNanos();
     try {
-      time.await(question, LONGEST_RESOLUTION);
+      while (!time.await(question, Defaults.FAILOVER_RETRY) && time.nanoTime() - end < 0) {
+        Result result = isAsked() ? switchToFirstUsable(known()) : Result.DONE;
+        if (result != Result.NO_TARGET) {
+          return result;
+        }
+      }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      Thread.currentThread().interrupt(); // The client closes.
+      return Result.DONE;
     }
-    return question.isDone() ? question.join() : finder.lastAnswer();
+    SecondaryFinder.Answer answer = question.isDone() ? question.join() : finder.lastAnswer();
+    Result result = switchToFirstUsable(answer.targets());
+    if (result == Result.NO_TARGET && episode.findsNoTarget()) {
+      tellThatThereIsNone(answer.explanation());
+    }
+    return result;
   }
 
-  private boolean switchToFirstUsable(List<StreamTarget> targets) {
+  private boolean isAsked() {
+    RoutingTable table = pair.keeper().table();
+    return table.active() == failed && table.state().pin().isEmpty();
+  }
+
+  private void tellThatThereIsNone(String explanation) {
+    String why = refusals.isEmpty() ? explanation : "no secondary can serve: " + refusals;
+    FailoverNotPossible event = new FailoverNotPossible(failed.target(), why, time.now());
+    events.publish(listener -> listener.onFailoverNotPossible(event));
+  }
+
+  private Result switchToFirstUsable(List<StreamTarget> targets) {
+    Result result = Result.NO_TARGET;
     for (StreamTarget target : targets) {
-      if (refusals.containsKey(target)) {
+      Region region = pair.regions().of(target);
+      TargetProbe.Verdict verdict = probe.ask(region);
+      if (verdict instanceof TargetProbe.Verdict.Refused refused) {
+        refused(target, refused.reason());
         continue;
       }
-      Region region = regions.of(target);
-      String refusal = TargetProbe.refusal(region, keeper.primaryPartitions());
-      if (refusal == null) {
-        unproven = quiet ? !failure.stands(failed, kind) : isHangOver();
-        return !unproven && switchTo(region);
+      if (verdict instanceof TargetProbe.Verdict.Inconclusive && !request.isServedBy(region)) {
+        result = Result.TARGET_UNPROVEN;
+        continue;
       }
-      refusals.put(target, refusal);
-      if (!quiet) {
-        events.publish(
-            l -> l.onSecondaryRefused(new SecondaryRefused(target, refusal, time.now())));
-      }
+      return isProved() ? switchTo(region) : Result.UNPROVEN;
     }
-    return false;
+    return result;
   }
 
-  /**
-   * Calls that were not answered may be so after all when this process's own network is back; the
-   * target answers then, too.
-   */
-  private boolean isHangOver() {
-    CompletableFuture<Void> end = failed.guard(kind).endOfHang();
-    try {
-      return end != null && time.await(end, SENT_AGAIN);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return true; // The client closes: nothing is to be switched any more.
+  private boolean isProved() {
+    boolean mayHaveBeenOurNetwork = episode.hadNoTarget() || !refusals.isEmpty();
+    return !request.isWithdrawn()
+        && (!mayHaveBeenOurNetwork || failure.stands(failed, request.kind()));
+  }
+
+  private void refused(StreamTarget target, String reason) {
+    boolean isNews = refusals.put(target, reason) == null;
+    if (isNews && !episode.hadNoTarget()) {
+      SecondaryRefused event = new SecondaryRefused(target, reason, time.now());
+      events.publish(listener -> listener.onSecondaryRefused(event));
     }
   }
 
-  private boolean switchTo(Region to) {
-    keeper.learnSecondary(to.target());
-    to.resetBreakers();
-    RoutingTable table;
-    do {
-      table = keeper.table();
-      if (table.active() != failed || table.state().pin().isPresent()) {
-        return true; // Somebody else decided meanwhile.
-      }
-    } while (!keeper.change(table, switched(table, to), this::announce));
-    coordinator.switches().count(SwitchReason.FAILURE);
-    return true;
+  /** Always ends the attempt: where nothing is decided, somebody else decided meanwhile. */
+  private Result switchTo(Region to) {
+    pair.keeper().learnSecondary(to.target());
+    pair.decisions().decide(SwitchReason.FAILURE, began, seen -> left(seen, to));
+    return Result.DONE;
   }
 
-  private void announce(RoutingTable table) {
-    StreamTarget to = table.active().target();
-    long epoch = table.state().epoch();
-    Duration duration = Duration.ofNanos(time.nanoTime() - began);
-    FailoverCompleted event =
-        new FailoverCompleted(failed.target(), to, epoch, reason, duration, time.now());
-    events.publish(listener -> listener.onFailoverCompleted(event));
-  }
-
-  private FailoverState switched(RoutingTable table, Region to) {
-    return Switch.afterFailure(
-        table.state(),
-        to.target().streamOcid(),
-        failedKinds(table.state()),
-        coordinator.holdDown().afterFailover(table, time),
-        reason,
-        time.now(),
-        coordinator.self());
-  }
-
-  private Set<CallKind> failedKinds(FailoverState state) {
-    Set<CallKind> kinds = KnownFailures.of(state, failed);
-    kinds.add(kind);
-    return kinds;
+  private FailoverState left(RoutingTable seen, Region to) {
+    boolean isStillAsked =
+        seen.active() == failed && seen.state().pin().isEmpty() && !request.isWithdrawn();
+    return isStillAsked
+        ? pair.next().afterFailure(seen, to, request.kind(), request.reason())
+        : seen.state();
   }
 }

@@ -2,21 +2,25 @@ package io.github.hastreaming.internal.failover;
 
 import io.github.hastreaming.call.CallKind;
 import io.github.hastreaming.call.RegionFailure;
+import io.github.hastreaming.call.StreamOperation;
 import io.github.hastreaming.event.RegionFailed;
 import io.github.hastreaming.event.SecondaryResolved;
-import io.github.hastreaming.failover.FailbackPolicy;
-import io.github.hastreaming.internal.counter.SwitchCounters;
 import io.github.hastreaming.internal.event.Events;
 import io.github.hastreaming.internal.event.PacedLog;
+import io.github.hastreaming.internal.region.CallGuard;
+import io.github.hastreaming.internal.region.OpenCause;
+import io.github.hastreaming.internal.region.OpenObserver;
 import io.github.hastreaming.internal.region.Region;
-import io.github.hastreaming.internal.region.Regions;
 import io.github.hastreaming.internal.settings.Defaults;
+import io.github.hastreaming.internal.state.RoutingTable;
+import io.github.hastreaming.internal.state.StateKeeper;
+import io.github.hastreaming.internal.time.Repeating;
+import io.github.hastreaming.internal.time.SingleFlight;
 import io.github.hastreaming.internal.time.TimeSource;
 import io.github.hastreaming.state.FailoverState;
 import io.github.hastreaming.target.StreamTarget;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,56 +28,75 @@ import org.slf4j.LoggerFactory;
  * Switches the pair from the primary to the secondary. Calls never wait for it: they are handed
  * over on their own; the switch only changes which region is preferred.
  */
-public final class FailoverCoordinator {
+public final class FailoverCoordinator implements OpenObserver {
 
   private static final Logger LOG = LoggerFactory.getLogger(FailoverCoordinator.class);
 
+  private final PairParts pair;
   private final StateKeeper keeper;
-  private final Regions regions;
   private final SecondaryFinder finder;
+  private final SecondarySuccession succession;
   private final Events events;
   private final TimeSource time;
-  private final HoldDown holdDown;
-  private final SwitchCounters switches;
-  private final String self;
   private final boolean initiates;
   private final PacedLog log;
   private final StandingFailure standingFailure;
-  private final AtomicBoolean switching = new AtomicBoolean();
-  private volatile boolean attemptsFailed;
+  private final TargetProbe probe;
+  private final FitnessWatch fitness;
+  private final SingleFlight attempts;
+  private volatile Episode episode = new Episode();
 
   /**
    * @param initiates whether this process switches by itself; its calls are handed over anyway
    */
   public FailoverCoordinator(
-      StateKeeper keeper,
-      Regions regions,
-      SecondaryFinder finder,
-      Events events,
-      TimeSource time,
-      FailbackPolicy policy,
-      SwitchCounters switches,
-      String self,
-      boolean initiates) {
-    this.keeper = keeper;
-    this.regions = regions;
+      PairParts pair, SecondaryFinder finder, FitnessWatch fitness, boolean initiates) {
+    this.pair = pair;
+    this.keeper = pair.keeper();
     this.finder = finder;
-    this.events = events;
-    this.time = time;
-    this.holdDown = new HoldDown(policy);
-    this.switches = switches;
-    this.self = self;
+    this.fitness = fitness;
+    this.probe = new TargetProbe(fitness);
+    this.succession = new SecondarySuccession(pair, probe);
+    this.attempts = new SingleFlight(pair.time());
+    this.events = pair.events();
+    this.time = pair.time();
     this.initiates = initiates;
     this.log = new PacedLog(time);
     this.standingFailure = new StandingFailure(time);
   }
 
-  /** A breaker opened: if it is the active primary's, that is reason to switch. */
-  public void breakerOpened(Region region, CallKind kind, String reason) {
+  /** If it is the active primary's, that is reason to switch. */
+  @Override
+  public void opened(Region region, CallKind kind, OpenCause cause) {
+    String why = cause.text();
     events.publish(
         listener ->
-            listener.onRegionFailed(new RegionFailed(region.target(), kind, reason, time.now())));
-    request(keeper.table(), region, kind, kind + " calls: " + reason);
+            listener.onRegionFailed(new RegionFailed(region.target(), kind, why, time.now())));
+    boolean isEvidence = !(cause instanceof OpenCause.TimedOut timedOut) || timedOut.isConfirmed();
+    if (isEvidence) {
+      request(keeper.table(), asked(region, kind, cause));
+    }
+  }
+
+  @Override
+  public void confirmed(Region region, CallKind kind, OpenCause cause) {
+    request(keeper.table(), asked(region, kind, cause));
+  }
+
+  private FailoverRequest asked(Region region, CallKind kind, OpenCause cause) {
+    boolean hang = !(cause instanceof OpenCause.FailedCalls);
+    return new FailoverRequest(
+        region, kind, kind + " calls: " + cause.text(), hang, time.nanoTime());
+  }
+
+  @Override
+  public boolean isServedElsewhere(Region region, CallKind kind) {
+    return keeper.table().ranked().stream()
+        .anyMatch(
+            other ->
+                other != region
+                    && !other.guard(kind).isOpen()
+                    && !(kind == CallKind.WRITE && other.mayHarm()));
   }
 
   /**
@@ -85,8 +108,9 @@ public final class FailoverCoordinator {
    */
   public void retriesUsedUp(
       RoutingTable seen, Region region, CallKind kind, long began, Throwable failure) {
-    if (region.guard(kind).lastSuccess() - began < 0) {
-      request(seen, region, kind, kind + " call: " + RegionFailure.describe(failure));
+    if (region.guard(kind).lastServed() - began < 0) {
+      String why = kind + " call: " + RegionFailure.describe(failure);
+      request(seen, new FailoverRequest(region, kind, why, false, time.nanoTime()));
     }
   }
 
@@ -95,53 +119,60 @@ public final class FailoverCoordinator {
     RoutingTable table = keeper.table();
     for (CallKind kind : CallKind.values()) {
       if (table.active().guard(kind).isOpen()) {
-        request(table, table.active(), kind, kind + " calls failed while the client was pinned");
+        String why = kind + " calls failed while the client was pinned";
+        request(table, new FailoverRequest(table.active(), kind, why, false, time.nanoTime()));
       }
     }
   }
 
-  private void request(RoutingTable seen, Region failed, CallKind kind, String reason) {
+  private void request(RoutingTable seen, FailoverRequest request) {
     FailoverState state = keeper.state();
     boolean switchable =
         initiates
-            && seen.active() == failed
+            && seen.active() == request.failed()
             && state.isPrimaryActive()
             && state.pin().isEmpty()
-            && RoutingTable.isSameSwitch(seen.state(), state);
-    if (switchable && switching.compareAndSet(false, true)) {
-      time.execute(() -> failOver(failed, kind, reason));
+            && seen.state().decision().isSameSwitch(state.decision());
+    if (switchable) {
+      attempts.start(() -> failOver(request));
     }
   }
 
-  private void failOver(Region failed, CallKind kind, String reason) {
-    if (!attemptsFailed) {
+  private void failOver(FailoverRequest request) {
+    Episode current = episode;
+    if (!current.hadNoTarget()) {
       standingFailure.forget();
     }
-    FailoverAttempt attempt = new FailoverAttempt(this, failed, kind, reason, attemptsFailed);
-    boolean done = false;
+    FailoverAttempt.Result result = FailoverAttempt.Result.NO_TARGET;
     try {
-      done = attempt.run();
+      result = new FailoverAttempt(pair, finder, probe, standingFailure, request, current).run();
     } finally {
-      attemptsFailed = !done;
-      switching.set(false);
-    }
-    if (attempt.isUnproven()) {
-      log.log(
-          failed.target().region(),
-          LOG::info,
-          failed.target().region() + " answers after all: nothing is switched, for now");
-    }
-    if (!done) {
-      Duration pause = attempt.isUnproven() ? Defaults.PROBE_INTERVAL : Defaults.FAILOVER_RETRY;
-      time.schedule(pause, () -> retryIfStillDown(failed, kind, reason));
+      goOn(request, result);
     }
   }
 
-  private void retryIfStillDown(Region failed, CallKind kind, String reason) {
-    if (failed.guard(kind).isOpen()) {
-      request(keeper.table(), failed, kind, reason);
+  private void goOn(FailoverRequest request, FailoverAttempt.Result result) {
+    switch (result) {
+      case DONE -> episode = new Episode();
+      case NO_TARGET, TARGET_UNPROVEN -> retryIn(Defaults.FAILOVER_RETRY, request);
+      case UNPROVEN -> {
+        String region = request.failed().target().region();
+        log.log(region, LOG::info, region + " answers after all: nothing is switched, for now");
+        retryIn(Defaults.PROBE_INTERVAL, request);
+      }
+    }
+  }
+
+  private void retryIn(Duration pause, FailoverRequest request) {
+    time.schedule(
+        pause, () -> Repeating.untilDone("Failing over", time, () -> retryIfStillDown(request)));
+  }
+
+  private void retryIfStillDown(FailoverRequest request) {
+    if (request.stands()) {
+      request(keeper.table(), request);
     } else {
-      attemptsFailed = false;
+      episode = new Episode();
     }
   }
 
@@ -151,14 +182,16 @@ public final class FailoverCoordinator {
       events.publish(l -> l.onSecondaryResolved(new SecondaryResolved(target, time.now())));
     }
     try {
-      regions.aligned(target).warm();
-    } catch (RuntimeException e) {
+      Region region = pair.regions().aligned(target);
+      region.warm();
+      fitness.look(region);
+    } catch (Throwable e) { // A factory is the application's and may throw anything.
       log.log(
           "client", LOG::warn, "No client could be made for the secondary " + target + ": " + e);
       return;
     }
     if (initiates) {
-      SecondarySuccession.consider(this, target);
+      succession.consider(target);
     }
   }
 
@@ -168,53 +201,32 @@ public final class FailoverCoordinator {
    * @param mayCreate whether the need is great enough to provision a stream
    * @param closing ends the wait before
    */
-  public String awaitSecondary(boolean mayCreate, Duration atMost, CompletableFuture<?> closing)
+  public SecondaryWait awaitSecondary(
+      boolean mayCreate, Duration atMost, CompletableFuture<?> closing)
       throws InterruptedException {
-    CompletableFuture<?> answer = mayCreate ? finder.resolve() : finder.lookUp();
+    CompletableFuture<?> answer =
+        mayCreate || finder.isResolving() ? finder.resolve() : finder.lookUp();
     time.await(CompletableFuture.anyOf(answer, closing), atMost);
     return answer.isDone()
-        ? finder.lastAnswer().explanation()
-        : "the resolver did not answer in time";
+        ? new SecondaryWait(true, finder.lastAnswer().explanation())
+        : new SecondaryWait(false, "the resolver did not answer in time");
+  }
+
+  /**
+   * A call that had failed in the primary was refused by a secondary: it may have been deleted, and
+   * the resolver is to name another one.
+   */
+  public void refused(Region region, StreamOperation operation, String reason) {
+    Region primary = keeper.primary();
+    CallGuard guard = primary.guard(operation.kind());
+    boolean mayUseIt = guard.hasServed(operation) || !primary.hasServed();
+    if (region != primary && mayUseIt) {
+      fitness.refused(region, reason);
+    }
   }
 
   /** What the resolver said last, where it found nothing. */
   public String resolverAnswer() {
     return finder.lastAnswer().explanation();
-  }
-
-  StateKeeper keeper() {
-    return keeper;
-  }
-
-  Regions regions() {
-    return regions;
-  }
-
-  SecondaryFinder finder() {
-    return finder;
-  }
-
-  Events events() {
-    return events;
-  }
-
-  TimeSource time() {
-    return time;
-  }
-
-  HoldDown holdDown() {
-    return holdDown;
-  }
-
-  StandingFailure standingFailure() {
-    return standingFailure;
-  }
-
-  SwitchCounters switches() {
-    return switches;
-  }
-
-  String self() {
-    return self;
   }
 }

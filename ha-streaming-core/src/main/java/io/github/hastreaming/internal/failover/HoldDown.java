@@ -2,6 +2,7 @@ package io.github.hastreaming.internal.failover;
 
 import io.github.hastreaming.failover.FailbackPolicy;
 import io.github.hastreaming.internal.settings.Defaults;
+import io.github.hastreaming.internal.state.RoutingTable;
 import io.github.hastreaming.internal.time.TimeSource;
 import io.github.hastreaming.state.FailoverState;
 import java.time.Duration;

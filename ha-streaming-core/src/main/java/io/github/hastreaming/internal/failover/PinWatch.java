@@ -4,6 +4,8 @@ import io.github.hastreaming.event.PinEnded;
 import io.github.hastreaming.event.Pinned;
 import io.github.hastreaming.internal.event.Events;
 import io.github.hastreaming.internal.settings.Defaults;
+import io.github.hastreaming.internal.state.StateKeeper;
+import io.github.hastreaming.internal.time.Repeating;
 import io.github.hastreaming.internal.time.TimeSource;
 import io.github.hastreaming.state.Pin;
 import io.github.hastreaming.target.StreamTarget;
@@ -28,6 +30,7 @@ public final class PinWatch {
     }
   }
 
+  private final PairParts pair;
   private final StateKeeper keeper;
   private final FailoverCoordinator coordinator;
   private final Events events;
@@ -38,14 +41,15 @@ public final class PinWatch {
   private @Nullable StreamTarget pinnedTo;
   private @Nullable Pin expired;
   private final Map<Pin, Long> ends = new LastPins(); // Monotonic.
+  private boolean mayHaveToLeave; // A pin ended: whether the primary is down was not asked yet.
   private Runnable cancelExpiry = () -> {};
 
-  public PinWatch(
-      StateKeeper keeper, FailoverCoordinator coordinator, Events events, TimeSource time) {
-    this.keeper = keeper;
+  public PinWatch(PairParts pair, FailoverCoordinator coordinator) {
+    this.pair = pair;
+    this.keeper = pair.keeper();
     this.coordinator = coordinator;
-    this.events = events;
-    this.time = time;
+    this.events = pair.events();
+    this.time = pair.time();
   }
 
   /** Begins to follow the state. */
@@ -56,20 +60,22 @@ public final class PinWatch {
   }
 
   private void follow(boolean justMade) {
-    boolean ended;
     synchronized (this) {
       Optional<Pin> now = keeper.state().pin();
-      if (now.equals(pin)) {
+      if (!now.equals(pin)) {
+        cancelExpiry.run();
+        pin.ifPresent(this::ended);
+        now.ifPresent(begun -> began(begun, justMade));
+        mayHaveToLeave |= pin.isPresent();
+        pin = now;
+      }
+      if (!mayHaveToLeave) {
         return;
       }
-      cancelExpiry.run();
-      ended = pin.isPresent();
-      pin.ifPresent(this::ended);
-      pin = now;
-      pin.ifPresent(begun -> began(begun, justMade));
     }
-    if (ended) {
-      coordinator.failOverIfPrimaryIsDown();
+    coordinator.failOverIfPrimaryIsDown();
+    synchronized (this) {
+      mayHaveToLeave = false;
     }
   }
 
@@ -89,7 +95,11 @@ public final class PinWatch {
             begun,
             pin -> time.nanoTime() + (justMade ? longest(pin) : leftByTheClock(pin)).toNanos());
     Duration left = Duration.ofNanos(Math.max(0, end - time.nanoTime()));
-    cancelExpiry = time.schedule(left, () -> time.execute(() -> expire(begun)));
+    cancelExpiry = time.schedule(left, () -> time.execute(() -> endInAnyCase(begun)));
+  }
+
+  private void endInAnyCase(Pin begun) {
+    Repeating.untilDone("Ending a pin", time, () -> expire(begun));
   }
 
   /** The clock of the host that made it may differ, but no pin lasts longer than made for. */
@@ -114,12 +124,11 @@ public final class PinWatch {
     synchronized (this) {
       expired = over;
     }
-    RoutingTable table;
-    do {
-      table = keeper.table();
-      if (!table.state().pin().equals(Optional.of(over))) {
-        return;
-      }
-    } while (!keeper.change(table, table.state().toBuilder().pin(Optional.empty()).build()));
+    pair.decisions()
+        .amend(
+            seen ->
+                seen.state().pin().equals(Optional.of(over))
+                    ? seen.state().toBuilder().pin(Optional.empty()).build()
+                    : seen.state());
   }
 }

@@ -41,6 +41,10 @@ final class ResolverQuestion {
     return asked;
   }
 
+  synchronized boolean isAsked() {
+    return running != null;
+  }
+
   private void answer(CompletableFuture<Answer> asked) {
     Answer answer = FAILED;
     try {

@@ -3,15 +3,24 @@ package io.github.hastreaming.internal.failover;
 import io.github.hastreaming.call.RegionFailure;
 import io.github.hastreaming.internal.event.PacedLog;
 import io.github.hastreaming.internal.settings.Defaults;
+import io.github.hastreaming.internal.state.StateKeeper;
+import io.github.hastreaming.internal.text.OneLine;
+import io.github.hastreaming.internal.time.Intervals;
+import io.github.hastreaming.internal.time.Repeating;
 import io.github.hastreaming.internal.time.TimeSource;
+import io.github.hastreaming.resolver.ProvisioningException;
 import io.github.hastreaming.resolver.ResolverContext;
 import io.github.hastreaming.resolver.SecondaryResolver;
 import io.github.hastreaming.state.FailoverState;
 import io.github.hastreaming.target.StreamTarget;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,13 +32,20 @@ public final class SecondaryFinder {
 
   private static final Logger LOG = LoggerFactory.getLogger(SecondaryFinder.class);
 
+  /** Each further look follows one that showed what was found to be unfit. */
+  private static final int MAX_LOOKS = 3;
+
+  private static final Answer NOT_ASKED =
+      new Answer(List.of(), "the resolver has not answered yet");
+
   private final SecondaryResolver resolver;
   private final ResolverContext context;
   private final StateKeeper keeper;
+  private final FitnessWatch fitness;
   private final TimeSource time;
-  private final Consumer<StreamTarget> onFound;
+  private volatile Consumer<StreamTarget> onFound = target -> {};
   private final boolean mayProvision;
-  private volatile Answer last = new Answer(List.of(), "the resolver has not answered yet");
+  private volatile Answer last = NOT_ASKED;
   private final ResolverQuestion resolving;
   private final ResolverQuestion lookingUp;
   private final PacedLog log;
@@ -49,45 +65,53 @@ public final class SecondaryFinder {
   }
 
   /**
-   * @param onFound told the best target each time there is one; on a background thread
    * @param mayProvision whether a stream may be made where none is found
    */
   public SecondaryFinder(
       SecondaryResolver resolver,
       ResolverContext context,
       StateKeeper keeper,
+      FitnessWatch fitness,
       TimeSource time,
-      Consumer<StreamTarget> onFound,
       boolean mayProvision) {
+    this.fitness = fitness;
     this.resolver = resolver;
     this.context = context;
     this.keeper = keeper;
     this.time = time;
-    this.onFound = onFound;
     this.mayProvision = mayProvision;
     this.log = new PacedLog(time);
     this.resolving = new ResolverQuestion(this::findOrProvision, time);
     this.lookingUp = new ResolverQuestion(this::findOnly, time);
   }
 
-  /** Begins to ask in the background. */
-  public void start() {
-    time.execute(this::findInBackground);
+  /**
+   * Begins to ask in the background.
+   *
+   * @param listener told the best target each time there is one; on a background thread
+   */
+  public void start(Consumer<StreamTarget> listener) {
+    this.onFound = listener;
+    Repeating.begin(
+        "Looking for the secondary",
+        time,
+        Duration.ZERO,
+        Defaults.FIND_UNTIL_FOUND,
+        this::findInBackground);
   }
 
   public Answer lastAnswer() {
     return last;
   }
 
-  private void findInBackground() {
+  private Duration findInBackground() {
     describePrimary();
-    Answer answer = find();
-    announce(answer);
-    if (answer.isEmpty() && mayProvision && resolver.provisionsAhead()) {
+    Answer answer = findUntilNotRefused(false);
+    if (needsAnother(answer) && mayProvision && provisionsAhead()) {
       answer = resolve().join();
     }
     Duration interval = answer.isEmpty() ? Defaults.FIND_UNTIL_FOUND : Defaults.FIND_AFTER;
-    time.schedule(Intervals.jittered(interval), () -> time.execute(this::findInBackground));
+    return Intervals.jittered(interval);
   }
 
   /** While it can be asked: a secondary made later is made like it. */
@@ -96,7 +120,7 @@ public final class SecondaryFinder {
     if (state.isPrimaryActive() && state.primaryDescription().isEmpty()) {
       try {
         resolver.describePrimary(context).ifPresent(keeper::learnPrimary);
-      } catch (RuntimeException | LinkageError e) {
+      } catch (Throwable e) {
         if (!primaryNotDescribed) {
           LOG.warn(
               "The primary stream's name, partitions and retention are not known: {}",
@@ -121,18 +145,34 @@ public final class SecondaryFinder {
   }
 
   private Answer findOrProvision() {
-    Answer answer = find();
-    if (answer.isEmpty() && mayProvision) {
-      answer = provision(answer.explanation());
-    }
-    announce(answer);
-    return answer;
+    return findUntilNotRefused(true);
   }
 
   private Answer findOnly() {
-    Answer answer = find();
-    announce(answer);
+    return findUntilNotRefused(false);
+  }
+
+  /** What is found is looked at; where that shows it to be unfit, the resolver is asked on. */
+  private Answer findUntilNotRefused(boolean mayMake) {
+    Answer answer = NOT_ASKED;
+    for (int look = 0; look < MAX_LOOKS; look++) {
+      answer = findOrMake(mayMake);
+      boolean refusedBefore = needsAnother(answer);
+      announce(answer);
+      if (answer.isEmpty() || refusedBefore || !needsAnother(answer)) {
+        break;
+      }
+    }
     return answer;
+  }
+
+  private Answer findOrMake(boolean mayMake) {
+    Answer found = find();
+    if (!mayMake || !mayProvision || !needsAnother(found)) {
+      return found;
+    }
+    Answer made = provision(found.explanation());
+    return made.isEmpty() && !found.isEmpty() ? found : made;
   }
 
   private void announce(Answer answer) {
@@ -142,9 +182,51 @@ public final class SecondaryFinder {
     if (!answer.isEmpty() || last.isEmpty()) {
       last = answer;
     }
-    if (!answer.isEmpty()) {
-      onFound.accept(answer.targets().get(0));
+    announceBest(answer);
+  }
+
+  /** Who hears of it looks at it, which may show that the next one is better. */
+  private void announceBest(Answer answer) {
+    Set<String> announced = new HashSet<>();
+    Optional<StreamTarget> best = best(answer);
+    while (best.isPresent() && announced.add(best.get().streamOcid())) {
+      onFound.accept(best.get());
+      best = best(answer);
     }
+  }
+
+  /** The first that is not refused; where all are, the one that is known already, if it is. */
+  private Optional<StreamTarget> best(Answer answer) {
+    Set<String> refused = fitness.refusedOcids();
+    Optional<StreamTarget> current = keeper.state().secondary();
+    return answer.targets().stream()
+        .filter(target -> !refused.contains(target.streamOcid()))
+        .findFirst()
+        .or(() -> answer.targets().stream().filter(t -> isSame(current, t)).findFirst());
+  }
+
+  private static boolean isSame(Optional<StreamTarget> known, StreamTarget target) {
+    return known.filter(of -> of.streamOcid().equals(target.streamOcid())).isPresent();
+  }
+
+  /** Whether there is none that could be used. */
+  private boolean needsAnother(Answer answer) {
+    Set<String> refused = fitness.refusedOcids();
+    return answer.targets().stream().allMatch(target -> refused.contains(target.streamOcid()));
+  }
+
+  private boolean provisionsAhead() {
+    try {
+      return resolver.provisionsAhead();
+    } catch (Throwable e) {
+      log.log("ahead", LOG::warn, resolver + " failed: " + RegionFailure.describe(e));
+      return false;
+    }
+  }
+
+  /** Whether a target is looked for and may be made. */
+  boolean isResolving() {
+    return resolving.isAsked();
   }
 
   private Answer find() {
@@ -153,13 +235,28 @@ public final class SecondaryFinder {
       return found.isEmpty()
           ? new Answer(List.of(), resolver + " found none")
           : new Answer(checked(found), "");
-    } catch (RuntimeException | LinkageError e) {
-      return new Answer(List.of(), String.valueOf(e.getMessage() == null ? e : e.getMessage()));
+    } catch (Throwable e) { // A resolver is the application's and may throw anything.
+      return failed(e);
     }
   }
 
+  private Answer failed(Throwable failure) {
+    if (failure instanceof ProvisioningException refusal) {
+      refusal.streamOcid().ifPresent(ocid -> fitness.harmful(ocid, refusal));
+    }
+    String reason = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    return new Answer(List.of(), OneLine.of(reason));
+  }
+
   private ResolverContext currentContext() {
-    return context.withPrimaryDescription(keeper.state().primaryDescription());
+    FailoverState state = keeper.state();
+    return context
+        .withPrimaryDescription(state.primaryDescription())
+        .withKnown(
+            state.targets().stream()
+                .map(StreamTarget::streamOcid)
+                .collect(Collectors.toUnmodifiableSet()))
+        .withRefused(fitness.refusedOcids());
   }
 
   private Answer provision(String whyNoneWasFound) {
@@ -168,8 +265,8 @@ public final class SecondaryFinder {
           .provision(currentContext())
           .map(target -> new Answer(checked(List.of(target)), ""))
           .orElseGet(() -> new Answer(List.of(), whyNoneWasFound));
-    } catch (RuntimeException | LinkageError e) {
-      return new Answer(List.of(), String.valueOf(e.getMessage() == null ? e : e.getMessage()));
+    } catch (Throwable e) { // A resolver is the application's and may throw anything.
+      return failed(e);
     }
   }
 

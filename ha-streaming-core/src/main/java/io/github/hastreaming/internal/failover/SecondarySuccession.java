@@ -1,11 +1,10 @@
 package io.github.hastreaming.internal.failover;
 
-import io.github.hastreaming.event.FailoverCompleted;
 import io.github.hastreaming.failover.SwitchReason;
 import io.github.hastreaming.internal.region.Region;
+import io.github.hastreaming.internal.state.RoutingTable;
 import io.github.hastreaming.state.FailoverState;
 import io.github.hastreaming.target.StreamTarget;
-import java.time.Duration;
 
 /**
  * The active secondary was deleted and the resolver names another one, as after it was provisioned
@@ -13,52 +12,40 @@ import java.time.Duration;
  */
 final class SecondarySuccession {
 
-  private SecondarySuccession() {}
+  private final PairParts pair;
+  private final TargetProbe probe;
 
-  static void consider(FailoverCoordinator coordinator, StreamTarget named) {
-    StateKeeper keeper = coordinator.keeper();
-    RoutingTable seen = keeper.table();
-    Region active = seen.active();
-    boolean replaced =
-        !seen.state().isPrimaryActive()
-            && seen.state().pin().isEmpty()
-            && !active.target().streamOcid().equals(named.streamOcid());
-    if (!replaced) {
+  SecondarySuccession(PairParts pair, TargetProbe probe) {
+    this.pair = pair;
+    this.probe = probe;
+  }
+
+  void consider(StreamTarget named) {
+    long began = pair.time().nanoTime();
+    RoutingTable seen = pair.keeper().table();
+    if (!mayBeReplaced(seen.state(), named)) {
       return;
     }
-    String refusal = TargetProbe.refusal(active, keeper.primaryPartitions());
-    Region successor = coordinator.regions().of(named);
-    if (refusal == null || TargetProbe.refusal(successor, keeper.primaryPartitions()) != null) {
-      return;
-    }
-    String reason = "the secondary " + active.target().streamOcid() + " is gone: " + refusal;
-    FailoverState next =
-        seen.state().toBuilder()
-            .activeOcid(named.streamOcid())
-            .since(coordinator.time().now())
-            .reason(reason)
-            .changedBy(coordinator.self())
-            .build();
-    successor.resetBreakers();
-    boolean done =
-        keeper.change(
-            seen,
-            next,
-            installed -> announce(coordinator, active.target(), named, installed, reason));
-    if (done) {
-      coordinator.switches().count(SwitchReason.FAILURE);
+    TargetProbe.Verdict verdict = probe.ask(seen.active());
+    Region successor = pair.regions().of(named);
+    if (verdict instanceof TargetProbe.Verdict.Refused gone
+        && probe.ask(successor) instanceof TargetProbe.Verdict.Fit) {
+      String old = seen.active().target().streamOcid();
+      String reason = "the secondary " + old + " is gone: " + gone.reason();
+      pair.decisions()
+          .decide(
+              SwitchReason.FAILURE,
+              began,
+              now ->
+                  now.active() == seen.active() && mayBeReplaced(now.state(), named)
+                      ? pair.next().succeeded(now.state(), successor, reason)
+                      : now.state());
     }
   }
 
-  private static void announce(
-      FailoverCoordinator coordinator,
-      StreamTarget from,
-      StreamTarget to,
-      RoutingTable installed,
-      String reason) {
-    FailoverCompleted event =
-        new FailoverCompleted(
-            from, to, installed.state().epoch(), reason, Duration.ZERO, coordinator.time().now());
-    coordinator.events().publish(listener -> listener.onFailoverCompleted(event));
+  private static boolean mayBeReplaced(FailoverState state, StreamTarget named) {
+    return !state.isPrimaryActive()
+        && state.pin().isEmpty()
+        && !state.activeOcid().equals(named.streamOcid());
   }
 }

@@ -3,7 +3,6 @@ package io.github.hastreaming.internal.failover;
 import io.github.hastreaming.call.CallKind;
 import io.github.hastreaming.internal.region.Region;
 import io.github.hastreaming.internal.time.TimeSource;
-import java.util.OptionalInt;
 
 /**
  * Whether the active region's failure still stands when a target answers that could not be reached
@@ -30,7 +29,7 @@ final class StandingFailure {
    * has failed, and one that answers it must fail a call that begins afterwards.
    */
   boolean stands(Region failed, CallKind kind) {
-    if (TargetProbe.refusal(failed, OptionalInt.empty()) != null) {
+    if (TargetProbe.failureOf(failed).isPresent()) {
       answers = false;
       return true;
     }

@@ -1,10 +1,8 @@
 package io.github.hastreaming.internal.failover;
 
-import io.github.hastreaming.event.FailbackCompleted;
-import io.github.hastreaming.event.FailoverCompleted;
-import io.github.hastreaming.failover.FailbackPolicy;
 import io.github.hastreaming.failover.SwitchReason;
 import io.github.hastreaming.internal.region.Region;
+import io.github.hastreaming.internal.state.StateKeeper;
 import io.github.hastreaming.internal.time.TimeSource;
 import io.github.hastreaming.state.FailoverState;
 import io.github.hastreaming.state.Pin;
@@ -12,28 +10,38 @@ import io.github.hastreaming.target.StreamTarget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * What an operator decides. Each decision is one compare-and-set, checked against what it found.
- */
+/** What an operator decides. Each command is checked again when it is carried out. */
 public final class SwitchByHand {
 
   private static final Logger LOG = LoggerFactory.getLogger(SwitchByHand.class);
 
-  private final FailoverCoordinator coordinator;
+  private final PairParts pair;
   private final StateKeeper keeper;
-  private final FailbackPolicy policy;
+  private final SecondaryFinder finder;
+  private final TargetProbe probe;
   private final TimeSource time;
+  private final boolean forced;
 
-  public SwitchByHand(FailoverCoordinator coordinator, FailbackPolicy policy) {
-    this.coordinator = coordinator;
-    this.keeper = coordinator.keeper();
-    this.policy = policy;
-    this.time = coordinator.time();
+  private SwitchByHand(PairParts pair, SecondaryFinder finder, TargetProbe probe, boolean forced) {
+    this.pair = pair;
+    this.keeper = pair.keeper();
+    this.finder = finder;
+    this.probe = probe;
+    this.time = pair.time();
+    this.forced = forced;
+  }
+
+  public SwitchByHand(PairParts pair, SecondaryFinder finder, FitnessWatch fitness) {
+    this(pair, finder, new TargetProbe(fitness), false);
+  }
+
+  /** The same commands without a probe of the region that is switched to. */
+  public SwitchByHand forced() {
+    return new SwitchByHand(pair, finder, probe, true);
   }
 
   /** Switches to the secondary, to stay there. */
@@ -43,32 +51,38 @@ public final class SwitchByHand {
     CommandChecks.requireNotPinnedElsewhere(seen, !seen.isPrimaryActive());
     StreamTarget secondary = secondaryOf(seen);
     if (seen.isPrimaryActive()) {
-      requireServing(secondary);
+      requireServing(pair.regions().of(secondary));
     }
-    decide(
-        why,
-        SwitchReason.BY_HAND,
-        state -> {
-          CommandChecks.requireNotPinnedElsewhere(state, !state.isPrimaryActive());
-          FailoverState.Builder there =
-              state.isPrimaryActive()
-                  ? switched(state, secondary.streamOcid(), why)
-                  : state.toBuilder().reason(why).changedBy(coordinator.self());
-          return there.byHand(true).build();
-        });
+    boolean decided =
+        command(
+            SwitchReason.BY_HAND,
+            state -> {
+              CommandChecks.requireNotPinnedElsewhere(state, !state.isPrimaryActive());
+              FailoverState.Builder there =
+                  state.isPrimaryActive()
+                      ? chosen(state, secondary.streamOcid(), why)
+                      : pair.next().confirmed(state, why);
+              return there.byHand(true).build();
+            });
+    if (decided && !seen.isPrimaryActive()) {
+      String stays = keeper.table().active().target().region();
+      LOG.warn("{} stays active until it is failed back from by hand: {}", stays, why);
+    }
   }
 
   /** Switches to the primary. */
   public void failBack(String reason) {
     String why = CommandChecks.requireReason(reason);
-    decide(
-        why,
+    FailoverState seen = keeper.state();
+    CommandChecks.requireNotPinnedElsewhere(seen, seen.isPrimaryActive());
+    if (!seen.isPrimaryActive()) {
+      requireServing(keeper.primary());
+    }
+    command(
         SwitchReason.BY_HAND,
         state -> {
           CommandChecks.requireNotPinnedElsewhere(state, state.isPrimaryActive());
-          return state.isPrimaryActive()
-              ? state
-              : Switch.home(state, why, time.now(), coordinator.self());
+          return state.isPrimaryActive() ? state : pair.next().home(state, why);
         });
   }
 
@@ -78,87 +92,53 @@ public final class SwitchByHand {
     FailoverState seen = keeper.state();
     StreamTarget known = CommandChecks.requireKnown(seen, ocid);
     CommandChecks.requirePinDuration(duration);
-    boolean toSecondary = !ocid.equals(seen.primaryOcid());
-    if (toSecondary && !seen.activeOcid().equals(ocid)) {
-      requireServing(known);
+    if (!seen.activeOcid().equals(ocid)) {
+      requireServing(pair.regions().of(known));
     }
     Instant until = time.now().plus(duration);
     String reason = "pinned until " + until;
-    decide(
-        reason,
+    command(
         SwitchReason.PIN,
         state -> {
           CommandChecks.requireKnown(state, ocid);
           FailoverState there =
               state.activeOcid().equals(ocid)
                   ? state
-                  : switched(state, ocid, reason).byHand(false).build();
+                  : chosen(state, ocid, reason).byHand(false).build();
           return there.toBuilder().pin(Optional.of(new Pin(ocid, until, duration))).build();
         });
   }
 
   /** Ends the pin, if there is one. */
   public void unpin() {
-    decide("", SwitchReason.PIN, state -> state.toBuilder().pin(Optional.empty()).build());
+    command(SwitchReason.PIN, state -> state.toBuilder().pin(Optional.empty()).build());
   }
 
-  private FailoverState.Builder switched(FailoverState state, String ocid, String reason) {
-    return Switch.to(state, ocid, reason, time.now(), coordinator.self())
-        .failedKinds(KnownFailures.of(state, keeper.primary()))
-        .holdDown(state.holdDown().isZero() ? policy.holdDown() : state.holdDown());
+  private FailoverState.Builder chosen(FailoverState state, String ocid, String reason) {
+    return pair.next().chosen(state, keeper.primary(), ocid, reason);
   }
 
-  private void decide(String reason, SwitchReason cause, UnaryOperator<FailoverState> decision) {
-    long began = time.nanoTime();
-    while (true) {
-      RoutingTable table = keeper.table();
-      FailoverState next = decision.apply(table.state());
-      if (next.equals(table.state())) {
-        return;
-      }
-      boolean switches = !next.activeOcid().equals(table.state().activeOcid());
-      if (switches) {
-        next.target(next.activeOcid())
-            .ifPresent(to -> coordinator.regions().of(to).resetBreakers());
-      }
-      Consumer<RoutingTable> announce =
-          switches ? installed -> announce(table, installed, reason, began) : installed -> {};
-      if (keeper.command(table, next, decision, announce)) {
-        if (switches) {
-          coordinator.switches().count(cause);
-        } else if (next.isByHand() && cause == SwitchReason.BY_HAND) {
-          String stays = keeper.table().active().target().region();
-          LOG.warn("{} stays active until it is failed back from by hand: {}", stays, reason);
-        }
-        return;
-      }
+  private boolean command(SwitchReason reason, UnaryOperator<FailoverState> command) {
+    return pair.decisions().command(reason, time.nanoTime(), command);
+  }
+
+  private void requireServing(Region region) {
+    if (forced) {
+      return;
     }
-  }
-
-  private void announce(RoutingTable before, RoutingTable installed, String reason, long began) {
-    StreamTarget from = before.active().target();
-    StreamTarget to = installed.active().target();
-    FailoverState state = installed.state();
-    if (state.isPrimaryActive()) {
-      Duration away = Duration.ofNanos(began - before.switchedAt());
-      FailbackCompleted event =
-          new FailbackCompleted(from, to, state.epoch(), reason, away, state.since());
-      coordinator.events().publish(listener -> listener.onFailbackCompleted(event));
-    } else {
-      Duration took = Duration.ofNanos(time.nanoTime() - began);
-      FailoverCompleted event =
-          new FailoverCompleted(from, to, state.epoch(), reason, took, state.since());
-      coordinator.events().publish(listener -> listener.onFailoverCompleted(event));
-    }
-  }
-
-  private void requireServing(StreamTarget secondary) {
-    Region region = coordinator.regions().of(secondary);
-    String refusal = TargetProbe.refusal(region, keeper.primaryPartitions());
-    if (refusal != null) {
-      throw new IllegalStateException(
-          "The secondary " + secondary + " cannot be switched to: " + refusal);
-    }
+    boolean isPrimary = region == keeper.primary();
+    probe
+        .refusalByHand(region, !isPrimary)
+        .ifPresent(
+            refusal -> {
+              throw new IllegalStateException(
+                  "The "
+                      + (isPrimary ? "primary " : "secondary ")
+                      + region.target()
+                      + " cannot be switched to: "
+                      + refusal
+                      + "; forced() switches all the same");
+            });
   }
 
   private StreamTarget secondaryOf(FailoverState state) {
@@ -167,6 +147,6 @@ public final class SwitchByHand {
         .orElseThrow(
             () ->
                 new IllegalStateException(
-                    "There is no secondary to fail over to: " + coordinator.resolverAnswer()));
+                    "There is no secondary to fail over to: " + finder.lastAnswer().explanation()));
   }
 }

@@ -1,77 +1,90 @@
 package io.github.hastreaming.internal.failover;
 
-import com.oracle.bmc.model.BmcException;
 import io.github.hastreaming.call.CallKind;
-import io.github.hastreaming.call.FailureClassifier;
-import io.github.hastreaming.call.FailureKind;
-import io.github.hastreaming.call.RegionFailure;
-import io.github.hastreaming.call.StreamOperation;
+import io.github.hastreaming.failover.Fitness;
+import io.github.hastreaming.internal.region.KnownFitness;
+import io.github.hastreaming.internal.region.ProbeResult;
 import io.github.hastreaming.internal.region.Region;
 import java.util.Locale;
-import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** Asks a region, before it is switched to, whether it can serve the pair. */
 final class TargetProbe {
 
-  private static final int TOO_MANY_REQUESTS = 429;
+  private final FitnessWatch fitness;
 
-  private TargetProbe() {}
+  TargetProbe(FitnessWatch fitness) {
+    this.fitness = fitness;
+  }
 
-  /** Why the region cannot be switched to, or null if it can. */
-  static @Nullable String refusal(Region region, OptionalInt primaryPartitions) {
-    String forced = forcedOpen(region);
-    if (forced != null) {
+  /** What asking came to. */
+  sealed interface Verdict {
+
+    /** It can be switched to. */
+    record Fit() implements Verdict {}
+
+    /** Its probe proves nothing with what this process may do: real calls must. */
+    record Inconclusive() implements Verdict {}
+
+    /**
+     * It cannot be switched to.
+     *
+     * @param reason why, for people
+     */
+    record Refused(String reason) implements Verdict {}
+  }
+
+  Verdict ask(Region region) {
+    Optional<String> forced = forcedOpen(region);
+    if (forced.isPresent()) {
+      return new Verdict.Refused(forced.get());
+    }
+    KnownFitness found = fitness.look(region);
+    if (found.equals(KnownFitness.NOT_COUNTED)) {
+      return new Verdict.Refused(found.reason()); // It is known in a moment.
+    }
+    return switch (found.fitness()) {
+      case FIT -> new Verdict.Fit();
+      case UNKNOWN -> new Verdict.Inconclusive();
+      case HARMFUL, REFUSING, UNREACHABLE -> new Verdict.Refused(found.reason());
+    };
+  }
+
+  /**
+   * Asks for an operator, who can wait: with the calls' timeouts, and twice, since one cold request
+   * is no evidence.
+   */
+  Optional<String> refusalByHand(Region region, boolean isSecondary) {
+    Optional<String> forced = forcedOpen(region);
+    if (forced.isPresent()) {
       return forced;
     }
-    try {
-      region.probe(0);
-    } catch (RuntimeException e) {
-      if (isInterruption(e)) {
-        Thread.currentThread().interrupt(); // The SDK cleared it.
-      }
-      if (!isAlive(e)) {
-        return RegionFailure.describe(e);
-      }
+    Optional<String> failure = region.probePatiently().failure();
+    if (failure.isPresent()) {
+      failure = region.probePatiently().failure();
     }
-    return hasMorePartitions(region, primaryPartitions)
-        ? "it has more partitions than the primary's "
-            + primaryPartitions.getAsInt()
-            + ", so consumers of the primary's partitions would never read the rest"
-        : null;
+    if (failure.isEmpty() && isSecondary) {
+      KnownFitness found = fitness.look(region);
+      return found.fitness() == Fitness.HARMFUL ? Optional.of(found.reason()) : Optional.empty();
+    }
+    return failure;
   }
 
-  /** That somebody wants no calls of a kind in the region, or null. */
-  static @Nullable String forcedOpen(Region region) {
+  /** Why a region that failed cannot serve now; empty if it may. */
+  static Optional<String> failureOf(Region region) {
+    Optional<String> forced = forcedOpen(region);
+    ProbeResult result = region.probe();
+    return forced.isPresent() ? forced : result.failure();
+  }
+
+  /** That somebody wants no calls of a kind in the region. */
+  static Optional<String> forcedOpen(Region region) {
     for (CallKind kind : CallKind.values()) {
       if (region.guard(kind).isForcedOpen()) {
-        return "its breaker for " + kind.name().toLowerCase(Locale.ROOT) + "s was forced open";
+        String calls = kind.name().toLowerCase(Locale.ROOT);
+        return Optional.of("its breaker for " + calls + "s was forced open");
       }
     }
-    return null;
-  }
-
-  private static boolean isInterruption(RuntimeException failure) {
-    FailureKind kind =
-        FailureClassifier.standard().classify(StreamOperation.CREATE_CURSOR, failure);
-    return kind == FailureKind.INTERRUPTED;
-  }
-
-  /** A region that has too much to do is there. */
-  static boolean isAlive(RuntimeException failure) {
-    return failure instanceof BmcException service && service.getStatusCode() == TOO_MANY_REQUESTS;
-  }
-
-  /** Partitions are numbered from 0: a cursor on the one past the primary's last must fail. */
-  private static boolean hasMorePartitions(Region region, OptionalInt primaryPartitions) {
-    if (primaryPartitions.isEmpty()) {
-      return false;
-    }
-    try {
-      region.probe(primaryPartitions.getAsInt());
-      return true;
-    } catch (RuntimeException e) {
-      return false;
-    }
+    return Optional.empty();
   }
 }

@@ -1,6 +1,7 @@
 package io.github.hastreaming.internal.failover;
 
 import io.github.hastreaming.call.CallKind;
+import io.github.hastreaming.call.StreamOperation;
 import io.github.hastreaming.internal.region.Admission;
 import io.github.hastreaming.internal.region.Region;
 import java.util.EnumMap;
@@ -40,7 +41,8 @@ public final class Trial {
   }
 
   /** The next call, to be reported; null if one is running or none of its kind is missing. */
-  @Nullable Call claim(CallKind kind) {
+  @Nullable Call claim(StreamOperation operation) {
+    CallKind kind = operation.kind();
     if (over
         || !isMissing(kind)
         || primary.guard(kind).isForcedOpen() // Somebody wants no calls there.
@@ -52,7 +54,7 @@ public final class Trial {
       return null;
     }
     // Whether its breaker opened or not: the probes vouch for it, and a success closes it.
-    Admission admission = primary.guard(kind).admission();
+    Admission admission = primary.guard(kind).admission(operation);
     return new Call(kind, admission);
   }
 

@@ -3,6 +3,7 @@ package io.github.hastreaming.internal.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,8 +22,9 @@ public final class AtomicFile {
   private AtomicFile() {}
 
   /**
-   * Replaces the content. Callers hold the file's {@link FileMutex}: the temporary file beside it
-   * has a fixed name, so that a process that is killed leaves one at most.
+   * Replaces the content; refuses a symbolic link and a file of another user. Callers hold the
+   * file's {@link FileMutex}: the temporary file beside it has a fixed name, so that a process that
+   * is killed leaves one at most.
    */
   public static void replace(Path file, byte[] content) throws IOException {
     Path target = target(file);
@@ -30,7 +32,9 @@ public final class AtomicFile {
     Files.deleteIfExists(temporary);
     try {
       write(temporary, content);
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      OwnFiles.requireSameOwner(temporary, target);
+      OwnFiles.requireSameOwner(temporary, FileMutex.lockFileOf(target));
+      move(temporary, target);
     } catch (IOException e) {
       deleteQuietly(temporary);
       throw e;
@@ -38,9 +42,27 @@ public final class AtomicFile {
     forceDirectory(target);
   }
 
-  /** The file itself, where the path is a symbolic link: a link is kept, not replaced. */
-  public static Path target(Path file) throws IOException {
-    return Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath().normalize();
+  /**
+   * The file to be written.
+   *
+   * @throws IOException if it is a symbolic link: in a directory that others can write to, it may
+   *     be theirs and lead to any file of this user's
+   */
+  static Path target(Path file) throws IOException {
+    Path target = file.toAbsolutePath().normalize();
+    OwnFiles.requireNoLink(target);
+    return target;
+  }
+
+  private static void move(Path temporary, Path target) throws IOException {
+    try {
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      if (MountPoints.isBusy(e)) {
+        throw new IOException(MountPoints.ADVICE.formatted(target), e);
+      }
+      throw e;
+    }
   }
 
   private static void write(Path file, byte[] content) throws IOException {

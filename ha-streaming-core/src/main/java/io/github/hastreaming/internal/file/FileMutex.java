@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -47,8 +48,11 @@ public final class FileMutex {
    * @param atMost the longest wait for the lock
    */
   public static FileMutex of(Path file, Duration atMost) throws IOException {
-    Path target = AtomicFile.target(file);
-    return new FileMutex(target.resolveSibling(target.getFileName() + ".lock"), atMost);
+    return new FileMutex(lockFileOf(AtomicFile.target(file)), atMost);
+  }
+
+  static Path lockFileOf(Path target) {
+    return target.resolveSibling(target.getFileName() + ".lock");
   }
 
   /**
@@ -61,8 +65,7 @@ public final class FileMutex {
     if (!tryLockThreads()) {
       throw timedOut();
     }
-    try (FileChannel channel =
-        PrivateFiles.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+    try (FileChannel channel = open()) {
       FileLock lock = lock(channel, deadline);
       try {
         return work.run();
@@ -72,6 +75,12 @@ public final class FileMutex {
     } finally {
       threads.unlock();
     }
+  }
+
+  private FileChannel open() throws IOException {
+    OwnFiles.requireNoLink(lockFile); // To say so in words; what counts is the option below.
+    return PrivateFiles.open(
+        lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
   }
 
   private boolean tryLockThreads() throws InterruptedIOException {

@@ -1,10 +1,9 @@
 package io.github.hastreaming.internal.read;
 
 import com.oracle.bmc.model.BmcException;
-import com.oracle.bmc.retrier.RetryConfiguration;
 import com.oracle.bmc.streaming.Stream;
-import com.oracle.bmc.streaming.requests.ConsumerCommitRequest;
 import com.oracle.bmc.streaming.responses.ConsumerCommitResponse;
+import io.github.hastreaming.internal.call.Requests;
 import io.github.hastreaming.internal.cursor.CursorStart;
 import io.github.hastreaming.internal.cursor.PairCursor;
 import io.github.hastreaming.internal.cursor.StreamPosition;
@@ -81,13 +80,7 @@ final class Commits {
   /** Commits now. */
   String commit(
       Stream client, StreamTarget target, PairCursor cursor, @Nullable String nativeCursor) {
-    ConsumerCommitResponse response =
-        client.consumerCommit(
-            ConsumerCommitRequest.builder()
-                .streamId(target.streamOcid())
-                .cursor(nativeCursor)
-                .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION)
-                .build());
+    ConsumerCommitResponse response = client.consumerCommit(Requests.commit(target, nativeCursor));
     String next = ServiceAnswers.cursorOf(response.getCursor());
     StreamPosition position = cursor.position(target.streamOcid());
     position.nativeCursor(next);

@@ -1,7 +1,6 @@
 package io.github.hastreaming.internal.read;
 
 import com.oracle.bmc.responses.BmcResponse;
-import com.oracle.bmc.retrier.RetryConfiguration;
 import com.oracle.bmc.streaming.Stream;
 import com.oracle.bmc.streaming.model.Cursor;
 import com.oracle.bmc.streaming.requests.ConsumerCommitRequest;
@@ -14,6 +13,7 @@ import io.github.hastreaming.call.FailureClassifier;
 import io.github.hastreaming.call.FailureKind;
 import io.github.hastreaming.call.RegionFailure;
 import io.github.hastreaming.call.StreamOperation;
+import io.github.hastreaming.internal.call.Requests;
 import io.github.hastreaming.internal.call.StreamCalls;
 import io.github.hastreaming.internal.cursor.CursorCodec;
 import io.github.hastreaming.internal.cursor.PairCursor;
@@ -87,13 +87,7 @@ final class ConsumerCalls {
               cursor,
               StreamOperation.CONSUMER_COMMIT,
               (client, target) ->
-                  client.consumerCommit(
-                      ConsumerCommitRequest.builder()
-                          .copy(request)
-                          .streamId(target.streamOcid())
-                          .cursor(position.nativeCursor())
-                          .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION)
-                          .build()));
+                  client.consumerCommit(Requests.commit(request, target, position.nativeCursor())));
       position.nativeCursor(ServiceAnswers.cursorOf(response.getCursor()));
       position.markCommitted();
       return response;
@@ -136,7 +130,8 @@ final class ConsumerCalls {
   }
 
   private boolean mayAnswer(Region region) {
-    return Sweeper.isWorthAsking(region) || streams.isLastLeft(region);
+    return Sweeper.isWorthAsking(region, StreamOperation.CONSUMER_HEARTBEAT)
+        || streams.isLastLeft(region);
   }
 
   private @Nullable ConsumerHeartbeatResponse heartbeatIn(
@@ -150,12 +145,7 @@ final class ConsumerCalls {
               StreamOperation.CONSUMER_HEARTBEAT,
               (client, target) ->
                   client.consumerHeartbeat(
-                      ConsumerHeartbeatRequest.builder()
-                          .copy(request)
-                          .streamId(target.streamOcid())
-                          .cursor(position.nativeCursor())
-                          .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION)
-                          .build()));
+                      Requests.heartbeat(request, target, position.nativeCursor())));
       position.nativeCursor(ServiceAnswers.cursorOf(response.getCursor()));
       return response;
     } catch (RuntimeException e) {

@@ -1,15 +1,14 @@
 package io.github.hastreaming.internal.read;
 
-import com.oracle.bmc.retrier.RetryConfiguration;
-import com.oracle.bmc.streaming.Stream;
 import com.oracle.bmc.streaming.requests.GetGroupRequest;
 import com.oracle.bmc.streaming.requests.UpdateGroupRequest;
 import com.oracle.bmc.streaming.responses.GetGroupResponse;
 import com.oracle.bmc.streaming.responses.UpdateGroupResponse;
 import io.github.hastreaming.call.StreamOperation;
+import io.github.hastreaming.internal.call.Requests;
+import io.github.hastreaming.internal.call.Served;
 import io.github.hastreaming.internal.call.StreamCalls;
 import io.github.hastreaming.internal.region.Region;
-import io.github.hastreaming.target.StreamTarget;
 
 /** {@code getGroup} answers for the active stream; {@code updateGroup} goes to every known one. */
 final class GroupCalls {
@@ -27,60 +26,40 @@ final class GroupCalls {
   }
 
   GetGroupResponse get(GetGroupRequest request) {
-    return calls.read(
-        StreamOperation.GET_GROUP,
-        null,
-        (client, target) ->
-            client.getGroup(
-                GetGroupRequest.builder()
-                    .copy(request)
-                    .streamId(target.streamOcid())
-                    .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION)
-                    .build()));
+    return calls
+        .read(
+            StreamOperation.GET_GROUP,
+            (client, target) -> client.getGroup(Requests.getGroup(request, target)))
+        .response();
   }
 
   UpdateGroupResponse update(UpdateGroupRequest request) {
-    String[] servedBy = {""};
-    UpdateGroupResponse response =
+    Served<UpdateGroupResponse> answer =
         calls.read(
             StreamOperation.UPDATE_GROUP,
-            null,
-            (client, target) -> {
-              UpdateGroupResponse answer = updateIn(client, target, request);
-              servedBy[0] = target.streamOcid();
-              return answer;
-            });
+            (client, target) -> client.updateGroup(Requests.updateGroup(request, target)));
     commits.groupUpdated(request.getGroupName());
     for (Region region : streams.all()) {
-      if (!region.target().streamOcid().equals(servedBy[0])) {
+      if (region != answer.servedBy()) {
         updateElsewhere(region, request);
       }
     }
-    return response;
+    return answer.response();
   }
 
   private void updateElsewhere(Region region, UpdateGroupRequest request) {
-    if (!Sweeper.isWorthAsking(region)) {
+    if (!Sweeper.isWorthAsking(region, StreamOperation.UPDATE_GROUP)) {
       RuntimeException down = new IllegalStateException("its breaker is open");
       events.groupUpdateMissed(region.target(), request.getGroupName(), down);
       return;
     }
     try {
-      Sweeper.call(region, (client, target) -> updateIn(client, target, request));
+      Sweeper.call(
+          region, (client, target) -> client.updateGroup(Requests.updateGroup(request, target)));
     } catch (RuntimeException e) {
       if (!ServiceErrors.isNotFound(e)) { // A stream without the group has nothing to update.
         events.groupUpdateMissed(region.target(), request.getGroupName(), e);
       }
     }
-  }
-
-  private static UpdateGroupResponse updateIn(
-      Stream client, StreamTarget target, UpdateGroupRequest request) {
-    return client.updateGroup(
-        UpdateGroupRequest.builder()
-            .copy(request)
-            .streamId(target.streamOcid())
-            .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION)
-            .build());
   }
 }

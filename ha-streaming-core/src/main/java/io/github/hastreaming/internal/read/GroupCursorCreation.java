@@ -1,12 +1,12 @@
 package io.github.hastreaming.internal.read;
 
-import com.oracle.bmc.retrier.RetryConfiguration;
 import com.oracle.bmc.streaming.model.CreateGroupCursorDetails;
 import com.oracle.bmc.streaming.requests.CreateGroupCursorRequest;
 import com.oracle.bmc.streaming.responses.CreateGroupCursorResponse;
 import io.github.hastreaming.call.StreamOperation;
+import io.github.hastreaming.internal.call.Requests;
+import io.github.hastreaming.internal.call.Served;
 import io.github.hastreaming.internal.call.StreamCalls;
-import io.github.hastreaming.internal.cursor.CursorCodec;
 import io.github.hastreaming.internal.cursor.CursorStart;
 import io.github.hastreaming.internal.cursor.PairCursor;
 import io.github.hastreaming.internal.cursor.StartType;
@@ -53,48 +53,42 @@ final class GroupCursorCreation {
     boolean exists =
         known.stream().anyMatch(region -> groups.mayHave(region, details.getGroupName()));
     CursorStart.OfGroup start = groupStart(details, !exists);
-    CreateGroupCursorResponse response =
+    CreateGroupCursorDetails join = joinDetails(details, start);
+    Served<CreateGroupCursorResponse> answer =
         calls.read(
             StreamOperation.CREATE_GROUP_CURSOR,
-            null,
             (client, target) -> {
-              CreateGroupCursorResponse answer =
-                  client.createGroupCursor(
-                      CreateGroupCursorRequest.builder()
-                          .copy(request)
-                          .streamId(target.streamOcid())
-                          .createGroupCursorDetails(joinDetails(details, start))
-                          .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION)
-                          .build());
-              PairCursor cursor = created.create(start, target, answer);
-              cursor
-                  .position(target.streamOcid())
-                  .nativeCursor(ServiceAnswers.cursorOf(answer.getCursor()));
-              return withCursor(answer, cursor);
+              CreateGroupCursorResponse response =
+                  client.createGroupCursor(Requests.createGroupCursor(request, target, join));
+              ServiceAnswers.cursorOf(response.getCursor()); // Without one it is no answer.
+              return response;
             });
-    return joinElsewhere(response, details, start, known);
+    StreamTarget servedBy = answer.servedBy().target();
+    PairCursor cursor = created.create(start, servedBy, answer.response());
+    cursor
+        .position(servedBy.streamOcid())
+        .nativeCursor(ServiceAnswers.cursorOf(answer.response().getCursor()));
+    joinElsewhere(cursor, join, answer.servedBy(), known);
+    return CreateGroupCursorResponse.builder()
+        .copy(answer.response())
+        .cursor(NewCursors.encoded(cursor))
+        .build();
   }
 
-  private CreateGroupCursorResponse joinElsewhere(
-      CreateGroupCursorResponse response,
-      CreateGroupCursorDetails details,
-      CursorStart.OfGroup start,
-      List<Region> known) {
-    PairCursor cursor = CursorCodec.decode(response.getCursor().getValue());
+  private void joinElsewhere(
+      PairCursor cursor, CreateGroupCursorDetails join, Region joined, List<Region> known) {
     for (Region region : known) {
-      StreamTarget target = region.target();
-      if (!target.streamOcid().equals(cursor.currentOcid()) && Sweeper.isWorthAsking(region)) {
-        String joined =
+      if (region != joined && Sweeper.isWorthAsking(region, StreamOperation.CREATE_GROUP_CURSOR)) {
+        String nativeCursor =
             sweeper.tryOnce(
                 region,
-                (client, stream) ->
-                    NativeCursors.join(client, stream, joinDetails(details, start)));
-        if (joined != null) {
-          cursor.position(target.streamOcid()).nativeCursor(joined);
+                StreamOperation.CREATE_GROUP_CURSOR,
+                (client, stream) -> NativeCursors.join(client, stream, join));
+        if (nativeCursor != null) {
+          cursor.position(region.target().streamOcid()).nativeCursor(nativeCursor);
         }
       }
     }
-    return withCursor(response, cursor);
   }
 
   private static CursorStart.OfGroup groupStart(
@@ -118,14 +112,6 @@ final class GroupCursorCreation {
     return start.newGroup()
         ? join.build()
         : join.type(CreateGroupCursorDetails.Type.TrimHorizon).time(null).build();
-  }
-
-  private static CreateGroupCursorResponse withCursor(
-      CreateGroupCursorResponse response, PairCursor cursor) {
-    return CreateGroupCursorResponse.builder()
-        .copy(response)
-        .cursor(NewCursors.encoded(cursor))
-        .build();
   }
 
   private static StartType groupType(CreateGroupCursorDetails.Type type) {

@@ -1,11 +1,10 @@
 package io.github.hastreaming.internal.read;
 
 import com.oracle.bmc.model.BmcException;
-import com.oracle.bmc.retrier.RetryConfiguration;
 import com.oracle.bmc.streaming.Stream;
-import com.oracle.bmc.streaming.requests.GetGroupRequest;
 import com.oracle.bmc.streaming.responses.GetGroupResponse;
 import io.github.hastreaming.call.StreamOperation;
+import io.github.hastreaming.internal.call.Requests;
 import io.github.hastreaming.internal.call.StreamCalls;
 import io.github.hastreaming.internal.region.Region;
 import io.github.hastreaming.target.StreamTarget;
@@ -26,7 +25,7 @@ final class GroupLookup {
   }
 
   boolean mayHave(Region region, String group) {
-    if (!Sweeper.isWorthAsking(region)) {
+    if (!Sweeper.isWorthAsking(region, StreamOperation.GET_GROUP)) {
       return true;
     }
     try {
@@ -52,12 +51,7 @@ final class GroupLookup {
   /** A missing group is an answer, not a refusal of the region. */
   private static GetGroupResponse lookUp(Stream client, StreamTarget target, String group) {
     try {
-      return client.getGroup(
-          GetGroupRequest.builder()
-              .streamId(target.streamOcid())
-              .groupName(group)
-              .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION)
-              .build());
+      return client.getGroup(Requests.getGroup(target, group));
     } catch (BmcException e) {
       if (!ServiceErrors.isNotFound(e)) {
         throw e;

@@ -5,6 +5,7 @@ import com.oracle.bmc.streaming.Stream;
 import com.oracle.bmc.streaming.requests.GetMessagesRequest;
 import com.oracle.bmc.streaming.responses.GetMessagesResponse;
 import io.github.hastreaming.call.StreamOperation;
+import io.github.hastreaming.internal.call.Served;
 import io.github.hastreaming.internal.call.StreamCalls;
 import io.github.hastreaming.internal.cursor.CursorCodec;
 import io.github.hastreaming.internal.cursor.CursorStart;
@@ -25,11 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessageReads {
 
-  /** The region that served a call that may have been handed over. */
-  private static final class Served {
-    private @Nullable StreamTarget by;
-    private boolean currentAsked;
-  }
+  /** A stream is swept this many times less often than a sweep of it takes. */
+  private static final int SWEEP_PAUSE = 10;
 
   private final StreamCalls calls;
   private final ReadableStreams streams;
@@ -68,65 +66,91 @@ final class MessageReads {
   private @Nullable GetMessagesResponse sweepIfDue(
       PairCursor cursor, GetMessagesRequest request, Set<Region> asked) {
     long now = time.now().toEpochMilli();
-    long since = now - cursor.lastSweep();
-    boolean due = since < 0 || since >= sweepInterval.toMillis(); // A time in the future is due.
-    if (sweepInterval.isZero() || !due) {
+    if (sweepInterval.isZero() || !isDue(cursor.lastSweep(), now, sweepInterval)) {
       return null;
     }
-    cursor.lastSweep(now);
+    boolean skipped = false;
     for (Region region : streams.after(cursor.currentOcid())) {
+      if (!isTurnOf(region, cursor.lastSweep(), now)) {
+        continue; // It takes long to answer, and costs every reader that time.
+      }
       if (!Sweeper.isWorthAsking(region)) {
         noteUnreachable(region);
         continue;
       }
+      if (!region.sweepSlots().tryTake()) {
+        skipped = true; // Due at the next read.
+        continue;
+      }
       asked.add(region);
-      GetMessagesResponse response = sweeper.ask(region, cursor, request);
+      GetMessagesResponse response = sweepInSlot(region, cursor, request);
       if (response != null) {
+        cursor.lastSweep(now);
         commitBeforeLeaving(cursor);
         return answer(cursor, region.target(), response);
       }
     }
+    if (!skipped && !asked.isEmpty()) {
+      cursor.lastSweep(now);
+    }
     return null;
+  }
+
+  /** A time in the future is due. */
+  private static boolean isDue(long last, long now, Duration interval) {
+    long since = now - last;
+    return since < 0 || since >= interval.toMillis();
+  }
+
+  /** Once in each stretch of its pause, whichever streams were asked in between. */
+  private static boolean isTurnOf(Region region, long last, long now) {
+    long pause = region.lastSweep().multipliedBy(SWEEP_PAUSE).toMillis();
+    return pause == 0 || now < last || now / pause != last / pause;
+  }
+
+  private @Nullable GetMessagesResponse sweepInSlot(
+      Region region, PairCursor cursor, GetMessagesRequest request) {
+    try {
+      return sweeper.ask(region, cursor, request);
+    } finally {
+      region.sweepSlots().release();
+    }
   }
 
   private GetMessagesResponse readPreferred(
       PairCursor cursor, GetMessagesRequest request, Set<Region> asked) {
     Region current = streams.find(cursor.currentOcid());
-    Served served = new Served();
-    GetMessagesResponse response = readFrom(current, cursor, request, served);
-    StreamTarget target = served.by == null ? streams.active().target() : served.by;
+    Served<GetMessagesResponse> answer = readFrom(current, cursor, request);
+    StreamTarget target = answer.servedBy().target();
     if (current != null) {
       asked.add(current);
-      if (!current.target().streamOcid().equals(target.streamOcid())) {
-        left(current, served.currentAsked, cursor);
+      if (current != answer.servedBy()) {
+        left(current, answer.attempts() > 1, cursor);
       }
     }
-    if (!response.getItems().isEmpty()) {
-      return answer(cursor, target, response);
-    }
-    return beforeEmptyAnswer(cursor, target, request, response, asked);
+    GetMessagesResponse response = answer.response();
+    return response.getItems().isEmpty()
+        ? beforeEmptyAnswer(cursor, target, request, response, asked)
+        : answer(cursor, target, response);
   }
 
-  private GetMessagesResponse readFrom(
-      @Nullable Region current, PairCursor cursor, GetMessagesRequest request, Served served) {
+  private Served<GetMessagesResponse> readFrom(
+      @Nullable Region current, PairCursor cursor, GetMessagesRequest request) {
     BiFunction<Stream, StreamTarget, GetMessagesResponse> method =
-        (client, target) -> {
-          served.currentAsked |= target.streamOcid().equals(cursor.currentOcid());
-          GetMessagesResponse answer = reader.read(client, target, cursor, request);
-          served.by = target;
-          return answer;
-        };
+        (client, target) -> reader.read(client, target, cursor, request);
+    if (current == null) {
+      return calls.read(StreamOperation.GET_MESSAGES, method);
+    }
     try {
-      return calls.read(StreamOperation.GET_MESSAGES, current, method);
+      return calls.readFrom(current, StreamOperation.GET_MESSAGES, method);
     } catch (BmcException e) {
-      Region active = streams.active();
-      if (current == null || current == active || !ServiceErrors.isBadRequest(e)) {
+      if (current == streams.active() || !ServiceErrors.isBadRequest(e)) {
         throw e;
       }
       // A stream that is only drained cannot serve: the other at once. A request that is wrong in
       // itself is refused there too.
       events.sweepFailed(current.target(), e);
-      return calls.read(StreamOperation.GET_MESSAGES, active, method);
+      return calls.readFrom(streams.active(), StreamOperation.GET_MESSAGES, method);
     }
   }
 
@@ -160,7 +184,7 @@ final class MessageReads {
       StreamPosition position = cursor.position(region.target().streamOcid());
       boolean worthwhile = region == active || !position.isAsked();
       if (worthwhile && Sweeper.isWorthAsking(region) && asked.add(region)) {
-        GetMessagesResponse response = sweeper.ask(region, cursor, request);
+        GetMessagesResponse response = sweepInLine(region, cursor, request);
         if (response != null) {
           return answer(cursor, region.target(), response);
         }
@@ -174,6 +198,14 @@ final class MessageReads {
     }
     cursor.currentOcid(active.target().streamOcid());
     return answerWith(cursor, drained, empty);
+  }
+
+  private @Nullable GetMessagesResponse sweepInLine(
+      Region region, PairCursor cursor, GetMessagesRequest request) {
+    if (!region.sweepSlots().take(time)) {
+      return null;
+    }
+    return sweepInSlot(region, cursor, request);
   }
 
   private GetMessagesResponse answer(
@@ -206,7 +238,9 @@ final class MessageReads {
     String nativeCursor = position.nativeCursor();
     if (position.isCommitDue() && nativeCursor != null && Sweeper.isWorthAsking(left)) {
       sweeper.tryOnce(
-          left, (client, target) -> commits.commit(client, target, cursor, nativeCursor));
+          left,
+          StreamOperation.CONSUMER_COMMIT,
+          (client, target) -> commits.commit(client, target, cursor, nativeCursor));
     }
   }
 }

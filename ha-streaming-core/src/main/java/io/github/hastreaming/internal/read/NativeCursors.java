@@ -1,14 +1,12 @@
 package io.github.hastreaming.internal.read;
 
 import com.oracle.bmc.model.BmcException;
-import com.oracle.bmc.retrier.RetryConfiguration;
 import com.oracle.bmc.streaming.Stream;
 import com.oracle.bmc.streaming.model.CreateCursorDetails;
 import com.oracle.bmc.streaming.model.CreateGroupCursorDetails;
-import com.oracle.bmc.streaming.requests.CreateCursorRequest;
-import com.oracle.bmc.streaming.requests.CreateGroupCursorRequest;
 import com.oracle.bmc.streaming.responses.CreateCursorResponse;
 import com.oracle.bmc.streaming.responses.CreateGroupCursorResponse;
+import io.github.hastreaming.internal.call.Requests;
 import io.github.hastreaming.internal.cursor.CursorStart;
 import io.github.hastreaming.internal.cursor.PairCursor;
 import io.github.hastreaming.internal.cursor.StartType;
@@ -133,20 +131,15 @@ final class NativeCursors {
   private static String openAt(Stream client, StreamTarget target, String partition, Place place) {
     CreateCursorResponse response =
         client.createCursor(
-            CreateCursorRequest.builder()
-                .streamId(target.streamOcid())
-                .createCursorDetails(
-                    CreateCursorDetails.builder()
-                        .partition(partition)
-                        .type(partitionType(place.type()))
-                        .offset(place.offset())
-                        .time(
-                            place.time() == null
-                                ? null
-                                : Date.from(Instant.ofEpochMilli(place.time())))
-                        .build())
-                .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION)
-                .build());
+            Requests.createCursor(
+                target,
+                CreateCursorDetails.builder()
+                    .partition(partition)
+                    .type(partitionType(place.type()))
+                    .offset(place.offset())
+                    .time(
+                        place.time() == null ? null : Date.from(Instant.ofEpochMilli(place.time())))
+                    .build()));
     return ServiceAnswers.cursorOf(response.getCursor());
   }
 
@@ -167,12 +160,7 @@ final class NativeCursors {
   /** Joins a group, and creates it where it is missing. */
   static String join(Stream client, StreamTarget target, CreateGroupCursorDetails details) {
     CreateGroupCursorResponse response =
-        client.createGroupCursor(
-            CreateGroupCursorRequest.builder()
-                .streamId(target.streamOcid())
-                .createGroupCursorDetails(details)
-                .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION)
-                .build());
+        client.createGroupCursor(Requests.createGroupCursor(target, details));
     return ServiceAnswers.cursorOf(response.getCursor());
   }
 

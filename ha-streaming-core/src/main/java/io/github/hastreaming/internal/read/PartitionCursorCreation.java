@@ -1,11 +1,12 @@
 package io.github.hastreaming.internal.read;
 
 import com.oracle.bmc.model.BmcException;
-import com.oracle.bmc.retrier.RetryConfiguration;
+import com.oracle.bmc.streaming.Stream;
 import com.oracle.bmc.streaming.model.CreateCursorDetails;
 import com.oracle.bmc.streaming.requests.CreateCursorRequest;
 import com.oracle.bmc.streaming.responses.CreateCursorResponse;
 import io.github.hastreaming.call.StreamOperation;
+import io.github.hastreaming.internal.call.Requests;
 import io.github.hastreaming.internal.call.StreamCalls;
 import io.github.hastreaming.internal.cursor.CursorStart;
 import io.github.hastreaming.internal.cursor.PairCursor;
@@ -46,32 +47,33 @@ final class PartitionCursorCreation {
             partitionType(details.getType()),
             details.getOffset(),
             NewCursors.millis(details.getTime()));
-    return calls.read(
-        StreamOperation.CREATE_CURSOR,
-        null,
-        (client, target) -> {
-          CreateCursorRequest copy =
-              CreateCursorRequest.builder()
-                  .copy(request)
-                  .streamId(target.streamOcid())
-                  .createCursorDetails(detailsFor(target, details))
-                  .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION)
-                  .build();
-          try {
-            CreateCursorResponse response = client.createCursor(copy);
-            PairCursor cursor = created.create(start, target, response);
-            cursor
-                .position(target.streamOcid())
-                .nativeCursor(ServiceAnswers.cursorOf(response.getCursor()));
-            return withCursor(response, cursor);
-          } catch (BmcException e) {
-            if (created.isPrimary(target)
-                || !NativeCursors.lacksPartition(client, target, start, e)) {
-              throw e;
-            }
-            return withoutPartition(start, target);
-          }
-        });
+    return calls
+        .read(
+            StreamOperation.CREATE_CURSOR,
+            (client, target) -> createIn(client, target, request, start))
+        .response();
+  }
+
+  private CreateCursorResponse createIn(
+      Stream client,
+      StreamTarget target,
+      CreateCursorRequest request,
+      CursorStart.OfPartition start) {
+    CreateCursorDetails details = detailsFor(target, request.getCreateCursorDetails());
+    try {
+      CreateCursorResponse response =
+          client.createCursor(Requests.createCursor(request, target, details));
+      PairCursor cursor = created.create(start, target, response);
+      cursor
+          .position(target.streamOcid())
+          .nativeCursor(ServiceAnswers.cursorOf(response.getCursor()));
+      return withCursor(response, cursor);
+    } catch (BmcException e) {
+      if (created.isPrimary(target) || !NativeCursors.lacksPartition(client, target, start, e)) {
+        throw e;
+      }
+      return withoutPartition(start, target);
+    }
   }
 
   /** Offsets are the primary's. */

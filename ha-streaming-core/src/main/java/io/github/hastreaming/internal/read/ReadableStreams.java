@@ -1,9 +1,10 @@
 package io.github.hastreaming.internal.read;
 
 import io.github.hastreaming.call.CallKind;
-import io.github.hastreaming.internal.failover.StateKeeper;
+import io.github.hastreaming.call.StreamOperation;
 import io.github.hastreaming.internal.region.Region;
 import io.github.hastreaming.internal.region.Regions;
+import io.github.hastreaming.internal.state.StateKeeper;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,7 +24,9 @@ final class ReadableStreams {
   /** Whether a region is the last that is left, which no breaker locks out. */
   boolean isLastLeft(Region region) {
     return all().stream()
-        .noneMatch(other -> other != region && other.guard(CallKind.READ).admits());
+        .noneMatch(
+            other ->
+                other != region && other.guard(CallKind.READ).admits(StreamOperation.GET_MESSAGES));
   }
 
   Region active() {

@@ -1,7 +1,7 @@
 package io.github.hastreaming.internal.read;
 
 import com.oracle.bmc.model.BmcException;
-import io.github.hastreaming.call.SendOutcome;
+import io.github.hastreaming.internal.call.SendOutcome;
 
 /**
  * Tells the service's errors about cursors apart. They are all 400 with code InvalidParameter or
@@ -15,6 +15,11 @@ final class ServiceErrors {
   private static final int TOO_MANY_REQUESTS = 429;
 
   private ServiceErrors() {}
+
+  /** The status that was answered; -1 if none was. */
+  static int status(RuntimeException failure) {
+    return failure instanceof BmcException service ? service.getStatusCode() : -1;
+  }
 
   static boolean isBadRequest(RuntimeException failure) {
     return failure instanceof BmcException service && service.getStatusCode() == BAD_REQUEST;

@@ -1,15 +1,14 @@
 package io.github.hastreaming.internal.read;
 
 import com.oracle.bmc.model.BmcException;
-import com.oracle.bmc.retrier.RetryConfiguration;
 import com.oracle.bmc.streaming.Stream;
 import com.oracle.bmc.streaming.model.Message;
 import com.oracle.bmc.streaming.model.UpdateGroupDetails;
 import com.oracle.bmc.streaming.requests.GetMessagesRequest;
-import com.oracle.bmc.streaming.requests.UpdateGroupRequest;
 import com.oracle.bmc.streaming.responses.GetMessagesResponse;
 import io.github.hastreaming.call.FailureClassifier;
 import io.github.hastreaming.call.StreamOperation;
+import io.github.hastreaming.internal.call.Requests;
 import io.github.hastreaming.internal.call.UnusableAnswerException;
 import io.github.hastreaming.internal.cursor.CursorStart;
 import io.github.hastreaming.internal.cursor.PairCursor;
@@ -72,13 +71,7 @@ final class StreamReader {
       PairCursor cursor,
       String nativeCursor,
       GetMessagesRequest request) {
-    GetMessagesRequest copy =
-        GetMessagesRequest.builder()
-            .copy(request)
-            .streamId(target.streamOcid())
-            .cursor(nativeCursor)
-            .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION)
-            .build();
+    GetMessagesRequest copy = Requests.getMessages(request, target, nativeCursor);
     try {
       GetMessagesResponse response = client.getMessages(copy);
       UnusableAnswerException.throwIfUnusable(classifier, StreamOperation.GET_MESSAGES, response);
@@ -121,13 +114,10 @@ final class StreamReader {
   private static void skipToOldest(Stream client, StreamTarget target, PairCursor cursor) {
     if (cursor.start() instanceof CursorStart.OfGroup group) {
       client.updateGroup(
-          UpdateGroupRequest.builder()
-              .streamId(target.streamOcid())
-              .groupName(group.group())
-              .updateGroupDetails(
-                  UpdateGroupDetails.builder().type(UpdateGroupDetails.Type.TrimHorizon).build())
-              .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION)
-              .build());
+          Requests.updateGroup(
+              target,
+              group.group(),
+              UpdateGroupDetails.builder().type(UpdateGroupDetails.Type.TrimHorizon).build()));
     }
     NativeCursors.openAtOldest(client, target, cursor);
   }

@@ -1,8 +1,9 @@
 package io.github.hastreaming.internal.read;
 
 import com.oracle.bmc.responses.BmcResponse;
-import com.oracle.bmc.retrier.RetryConfiguration;
 import com.oracle.bmc.streaming.Stream;
+import com.oracle.bmc.streaming.model.CreateCursorDetails;
+import com.oracle.bmc.streaming.model.CreateGroupCursorDetails;
 import com.oracle.bmc.streaming.requests.ConsumerCommitRequest;
 import com.oracle.bmc.streaming.requests.ConsumerHeartbeatRequest;
 import com.oracle.bmc.streaming.requests.CreateCursorRequest;
@@ -19,19 +20,18 @@ import com.oracle.bmc.streaming.responses.GetMessagesResponse;
 import com.oracle.bmc.streaming.responses.UpdateGroupResponse;
 import io.github.hastreaming.call.FailureClassifier;
 import io.github.hastreaming.call.StreamOperation;
+import io.github.hastreaming.internal.call.Requests;
 import io.github.hastreaming.internal.call.StreamCalls;
 import io.github.hastreaming.internal.counter.ClientCounters;
 import io.github.hastreaming.internal.cursor.CursorCodec;
 import io.github.hastreaming.internal.cursor.InvalidCursor;
 import io.github.hastreaming.internal.cursor.NativeCursorReader;
 import io.github.hastreaming.internal.cursor.PairCursor;
-import io.github.hastreaming.internal.event.Events;
-import io.github.hastreaming.internal.failover.StateKeeper;
+import io.github.hastreaming.internal.failover.PairParts;
 import io.github.hastreaming.internal.region.Region;
-import io.github.hastreaming.internal.region.Regions;
+import io.github.hastreaming.internal.settings.Settings;
 import io.github.hastreaming.internal.time.TimeSource;
 import io.github.hastreaming.target.StreamTarget;
-import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -51,57 +51,49 @@ public final class StreamReads {
   public StreamReads(
       String primaryOcid,
       StreamCalls calls,
-      StateKeeper keeper,
-      Regions regions,
-      FailureClassifier classifier,
-      Events allEvents,
+      PairParts pair,
       ClientCounters counters,
-      TimeSource time,
-      Duration sweepInterval) {
+      Settings settings) {
     this.primaryOcid = primaryOcid;
-    this.time = time;
+    this.time = pair.time();
     this.calls = calls;
-    this.streams = new ReadableStreams(keeper, regions);
-    ReadEvents events = new ReadEvents(allEvents, time);
+    this.streams = new ReadableStreams(pair.keeper(), pair.regions());
+    FailureClassifier classifier = settings.classifier();
+    ReadEvents events = new ReadEvents(pair.events(), time);
     Commits commits = new Commits(events, time);
     StreamReader reader = new StreamReader(classifier, commits, events);
-    Sweeper sweeper = new Sweeper(streams, reader, classifier, events, counters);
-    NewCursors created = new NewCursors(primaryOcid, time);
+    Sweeper sweeper = new Sweeper(streams, reader, classifier, events, counters, time);
+    NewCursors created = new NewCursors(primaryOcid, pair.regions().serviceClock(), time);
     this.partitions = new PartitionCursorCreation(calls, created);
     this.groupMembers = new GroupCursorCreation(calls, streams, sweeper, created);
     this.messages =
-        new MessageReads(calls, streams, reader, sweeper, commits, events, time, sweepInterval);
+        new MessageReads(
+            calls, streams, reader, sweeper, commits, events, time, settings.sweepInterval());
     this.consumers = new ConsumerCalls(calls, streams, commits, classifier);
     this.groups = new GroupCalls(calls, streams, commits, events);
   }
 
   public CreateCursorResponse createCursor(CreateCursorRequest request) {
-    return PartitionCursorCreation.isIncomplete(request.getCreateCursorDetails())
-        ? calls.read(
-            StreamOperation.CREATE_CURSOR,
-            null,
-            (client, target) ->
-                client.createCursor(
-                    CreateCursorRequest.builder()
-                        .copy(request)
-                        .streamId(target.streamOcid())
-                        .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION)
-                        .build()))
+    CreateCursorDetails details = request.getCreateCursorDetails();
+    return PartitionCursorCreation.isIncomplete(details)
+        ? calls
+            .read(
+                StreamOperation.CREATE_CURSOR,
+                (client, target) ->
+                    client.createCursor(Requests.createCursor(request, target, details)))
+            .response()
         : partitions.create(request);
   }
 
   public CreateGroupCursorResponse createGroupCursor(CreateGroupCursorRequest request) {
-    return GroupCursorCreation.isIncomplete(request.getCreateGroupCursorDetails())
-        ? calls.read(
-            StreamOperation.CREATE_GROUP_CURSOR,
-            null,
-            (client, target) ->
-                client.createGroupCursor(
-                    CreateGroupCursorRequest.builder()
-                        .copy(request)
-                        .streamId(target.streamOcid())
-                        .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION)
-                        .build()))
+    CreateGroupCursorDetails details = request.getCreateGroupCursorDetails();
+    return GroupCursorCreation.isIncomplete(details)
+        ? calls
+            .read(
+                StreamOperation.CREATE_GROUP_CURSOR,
+                (client, target) ->
+                    client.createGroupCursor(Requests.createGroupCursor(request, target, details)))
+            .response()
         : groupMembers.create(request);
   }
 
@@ -171,7 +163,7 @@ public final class StreamReads {
   private <R extends BmcResponse> R asItIs(StreamOperation operation, Function<Stream, R> method) {
     Region primary = streams.find(primaryOcid);
     return primary == null
-        ? calls.read(operation, null, (client, target) -> method.apply(client))
+        ? calls.read(operation, (client, target) -> method.apply(client)).response()
         : calls.readIn(primary, operation, (client, target) -> method.apply(client));
   }
 

@@ -5,7 +5,7 @@ public enum Admission {
   /** Its breaker is closed. */
   ADMITTED,
   /** Its breaker is open, and this call is the one that tells whether the region is back. */
-  TRIAL,
+  HALF_OPEN,
   /** Its breaker is open or it refuses such calls: only when no other region is left. */
   LAST_RESORT
 }

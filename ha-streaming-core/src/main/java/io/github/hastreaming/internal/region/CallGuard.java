@@ -1,82 +1,83 @@
 package io.github.hastreaming.internal.region;
 
 import io.github.hastreaming.call.CallKind;
+import io.github.hastreaming.call.StreamOperation;
 import io.github.hastreaming.internal.counter.CallCounters;
 import io.github.hastreaming.internal.settings.Settings;
+import io.github.hastreaming.internal.time.Repeating;
 import io.github.hastreaming.internal.time.TimeSource;
-import io.github.resilience4j.retry.Retry;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** What stands between the calls of one kind and one region: breaker, slots, hang watch. */
+/** What stands between the calls of one kind and one region: breaker, slots, watch, refusals. */
 public final class CallGuard {
+
+  /** How many times the threshold a proof may take. */
+  private static final int PROOF_TIMES = 2;
 
   private final CallKind kind;
   private final TimeSource time;
   private final RegionBreaker breaker;
-  private final Retry retry;
+  private final RetryPacing.Source retries;
   private final CallSlots slots;
-  private final HangWatch hangWatch;
-  private final RefusalStreak refusals;
+  private final SilenceThreshold threshold;
+  private final SilenceWatch watch;
+  private final Refusals refusals;
+  private final GuardObserver observer;
   private final CallCounters counters = new CallCounters();
   private volatile long lastFailure;
-  private volatile @Nullable CompletableFuture<Void> endOfHang;
+  private volatile Set<StreamOperation> servedOperations = Set.of();
+  private volatile boolean callsDecide; // Its probes prove nothing with what the process may do.
 
   CallGuard(
       CallKind kind,
       BreakerPair resilience,
       Settings settings,
       TimeSource time,
-      Consumer<String> onOpened) {
+      SilenceThreshold threshold,
+      LongFunction<Doubt> newDoubt,
+      GuardObserver observer) {
     this.kind = kind;
     this.time = time;
+    this.observer = observer;
+    this.threshold = threshold;
     this.lastFailure = time.nanoTime();
-    this.retry = resilience.retry();
+    this.retries = new RetryPacing.Source(resilience.retry());
     this.slots = new CallSlots(settings.maxConcurrentCalls(), time);
-    this.refusals = new RefusalStreak(time);
-    Duration threshold = settings.slowCallThreshold();
-    String noAnswer = "no answer for " + threshold.toMillis() + " ms";
+    this.refusals = new Refusals(time);
     this.breaker =
-        new RegionBreaker(
-            resilience.breaker(),
-            settings.breakerOpenTime(),
-            time,
-            reason -> {
-              endOfHang = null;
-              if (reason.equals(noAnswer)) {
-                endOfHang = new CompletableFuture<>();
-                lastFailure = time.nanoTime() - threshold.toNanos();
-              }
-              slots.wakeWaiting();
-              onOpened.accept(reason);
-            });
-    this.hangWatch =
-        new HangWatch(
-            slots,
-            threshold,
-            time,
-            () -> {
-              if (!breaker.isOpen()) {
-                breaker.trip(noAnswer);
-              }
-            });
+        new RegionBreaker(resilience.breaker(), settings.breakerOpenTime(), time, this::opened);
+    this.watch = new SilenceWatch(slots, threshold, time, newDoubt, new Watching());
   }
 
-  /** Whether a call may come now; a trial is claimed by asking, and ends with its permit. */
-  public Admission admission() {
+  private void opened(OpenCause cause) {
+    callsDecide = false;
+    slots.wakeWaiting();
+    Repeating.untilDone("Answering a breaker that opened", time, () -> observer.opened(cause));
+  }
+
+  /** Whether an answer refuses an operation as such, rather than a group that it names. */
+  public static boolean isRefusalOfRegion(StreamOperation operation, int status) {
+    return Refusals.isOfRegion(operation, status);
+  }
+
+  /** Whether a call may come now; a half-open breaker's one call is claimed by asking. */
+  public Admission admission(StreamOperation operation) {
     if (!breaker.isOpen()) {
-      return refusals.isSkipping() ? Admission.LAST_RESORT : Admission.ADMITTED;
+      return refusals.isSkipping(operation) ? Admission.LAST_RESORT : Admission.ADMITTED;
     }
     // Reads have probes; only a write can tell whether writes work again.
-    boolean trial = kind == CallKind.WRITE && breaker.claimTrial();
-    return trial ? Admission.TRIAL : Admission.LAST_RESORT;
+    boolean mayProve = kind == CallKind.WRITE || callsDecide;
+    return mayProve && breaker.claimHalfOpen() ? Admission.HALF_OPEN : Admission.LAST_RESORT;
   }
 
   /** Whether the region would take a call without being the last resort. */
-  public boolean admits() {
-    return !breaker.isOpen() && !refusals.isSkipping();
+  public boolean admits(StreamOperation operation) {
+    return !breaker.isOpen() && !refusals.isSkipping(operation);
   }
 
   public boolean isOpen() {
@@ -97,17 +98,19 @@ public final class CallGuard {
     return breaker.opened();
   }
 
-  /** When a call of this kind last succeeded here. */
-  public long lastSuccess() {
-    return hangWatch.lastSuccess();
+  /** When a call of this kind was last served here. */
+  public long lastServed() {
+    return watch.lastServed();
   }
 
-  /**
-   * Completed once a call is answered that was in flight when the region was taken to hang; null
-   * unless its breaker is open for that reason.
-   */
-  public @Nullable CompletableFuture<Void> endOfHang() {
-    return breaker.isOpen() ? endOfHang : null;
+  /** Whether a call of this kind was ever served here. */
+  public boolean hasServed() {
+    return !servedOperations.isEmpty();
+  }
+
+  /** Whether this process may use an operation: it was served here before. */
+  public boolean hasServed(StreamOperation operation) {
+    return servedOperations.contains(operation);
   }
 
   /** When the last call that failed or hung here began; this guard's beginning if none did. */
@@ -116,38 +119,48 @@ public final class CallGuard {
   }
 
   /** Counts and paces the attempts of one call in this region. */
-  public Retry.AsyncContext<Object> retries() {
-    return retry.asyncContext();
+  public RetryPacing retries() {
+    return retries.begin();
   }
 
-  /** The permit, or null if every slot is taken. */
-  public @Nullable Permit tryEnter(Admission admission) {
+  /**
+   * The permit, or null if every slot is taken.
+   *
+   * @param trial whether the call is part of a trial of the primary
+   */
+  public @Nullable Permit tryEnter(StreamOperation operation, Admission admission, boolean trial) {
     int slot = slots.tryTake();
-    return slot == CallSlots.NONE ? null : permit(slot, admission);
+    return slot == CallSlots.NONE ? null : permit(operation, slot, admission, trial);
   }
 
   /**
    * Waits for a slot.
    *
-   * @param admission what {@link #admission()} answered
-   * @param atMost the longest wait
    * @return the permit, or null if the time is over or the breaker opened meanwhile
    */
-  public @Nullable Permit enter(Admission admission, Duration atMost) throws InterruptedException {
+  public @Nullable Permit enter(
+      StreamOperation operation, Admission admission, boolean trial, LineWait wait)
+      throws InterruptedException {
     int slot = CallSlots.NONE;
     try {
-      slot = slots.take(atMost);
+      Duration look = Duration.ofNanos(threshold.nanos());
+      slot = slots.take(wait, () -> watch.isServing(time.nanoTime()), look);
     } finally {
       if (slot == CallSlots.NONE) {
         decline(admission);
       }
     }
-    return slot == CallSlots.NONE ? null : permit(slot, admission);
+    return slot == CallSlots.NONE ? null : permit(operation, slot, admission, trial);
   }
 
-  private Permit permit(int slot, Admission admission) {
-    hangWatch.callBegins();
-    return new Permit(slot, admission == Admission.TRIAL, breaker.isOpen(), time.nanoTime());
+  private Permit permit(StreamOperation operation, int slot, Admission admission, boolean trial) {
+    watch.callBegins();
+    SlotPermit permit = new SlotPermit(operation, slot, admission == Admission.HALF_OPEN, trial);
+    if (permit.isProof()) {
+      Duration limit = Duration.ofNanos(PROOF_TIMES * threshold.nanos());
+      time.schedule(limit, permit::proofIsLate);
+    }
+    return permit;
   }
 
   /** A call that took no slot, such as a sweep, found the region failing. */
@@ -156,108 +169,200 @@ public final class CallGuard {
   }
 
   /** A call that took no slot found the region refusing what it should serve. */
-  public void sweepRefused() {
-    refusals.refused();
+  public void sweepRefused(StreamOperation operation, int status) {
+    if (Refusals.isOfRegion(operation, status)) {
+      refusals.refused(operation);
+    }
+  }
+
+  /** A call that took no slot found the region well. */
+  void close() {
+    breaker.close();
   }
 
   /** A call that was admitted does not come after all. */
   public void decline(Admission admission) {
-    if (admission == Admission.TRIAL) {
-      breaker.trialEnded(false);
+    if (admission == Admission.HALF_OPEN) {
+      breaker.halfOpenEnded(false);
     }
   }
 
   /** Whether a probe is due; one at a time. It must report to {@link #probeEnded}. */
   boolean claimProbe() {
-    return breaker.claimTrial();
+    return breaker.claimHalfOpen();
   }
 
-  /** If the region answered, calls may come again; if not, the open time begins again. */
-  void probeEnded(boolean alive) {
-    breaker.trialEnded(!alive);
-    if (alive) {
+  /** If the region served it, calls may come again; if it failed, the open time begins again. */
+  void probeEnded(ProbeResult result) {
+    breaker.halfOpenEnded(result.failure().isPresent());
+    callsDecide = result.isInconclusive();
+    if (result == ProbeResult.PASSED) {
       breaker.close();
-      refusals.ended();
+      refusals.forget();
     }
   }
 
   /** Begins anew, as a region that is switched to does. */
   void reset() {
     breaker.reset();
-    refusals.ended();
+    refusals.forget();
+    watch.reset();
   }
 
   String stateName() {
     return breaker.stateName();
   }
 
-  /** One attempt in this region; exactly one of its methods must be called, once. */
-  public final class Permit {
+  private synchronized void markServed(StreamOperation operation) {
+    Set<StreamOperation> more = EnumSet.of(operation);
+    more.addAll(servedOperations);
+    servedOperations = more; // Not changed any more.
+  }
 
-    private final int slot;
-    private final boolean trial;
-    private final boolean beganOpen;
-    private final long began;
+  private final class Watching implements SilenceWatch.Observer {
 
-    private Permit(int slot, boolean trial, boolean beganOpen, long began) {
-      this.slot = slot;
-      this.trial = trial;
-      this.beganOpen = beganOpen;
-      this.began = began;
+    @Override
+    public void doubted(Doubt doubt) {
+      observer.doubted(doubt);
     }
 
-    /** The region served the call. */
+    @Override
+    public void hangs(Duration silence) {
+      lastFailure = time.nanoTime() - silence.toNanos();
+      breaker.trip(new OpenCause.NoAnswer(silence));
+      observer.hangs();
+    }
+  }
+
+  private final class SlotPermit implements Permit {
+
+    private final StreamOperation operation;
+    private final int slot;
+    private final boolean halfOpen;
+    private final boolean proof;
+    private final boolean beganOpen;
+    private long began;
+    private volatile boolean ended;
+
+    private SlotPermit(StreamOperation operation, int slot, boolean halfOpen, boolean trial) {
+      this.operation = operation;
+      this.slot = slot;
+      this.halfOpen = halfOpen;
+      this.proof = halfOpen || trial;
+      this.beganOpen = breaker.isOpen();
+      this.began = time.nanoTime();
+    }
+
+    @Override
+    public boolean isProof() {
+      return proof;
+    }
+
+    @Override
+    public void signed() {
+      began = time.nanoTime();
+      slots.restart(slot);
+    }
+
+    private void proofIsLate() {
+      if (!ended) {
+        observer.proofHangs();
+      }
+    }
+
+    @Override
     public void succeeded() {
       breaker.succeeded(answered() - began);
     }
 
-    /** The region served a part of the call and asked for patience: alive, but not counted. */
+    @Override
     public void partlyServed() {
       answered();
     }
 
     private long answered() {
       long now = time.nanoTime();
-      hangWatch.callSucceeded(now);
-      CompletableFuture<Void> hang = endOfHang;
-      if (hang != null) {
-        hang.complete(null);
+      boolean wasHanging = watch.callServed(began, now);
+      if (operation == StreamOperation.GET_MESSAGES) {
+        observer.readServed(now - began);
       }
-      slots.release(slot);
-      refusals.ended();
-      if (beganOpen) {
+      release();
+      refusals.served(operation);
+      if (!hasServed(operation)) {
+        markServed(operation);
+      }
+      if (beganOpen || wasHanging) {
         breaker.close(); // A real call is the best proof there is.
       }
-      endTrial();
+      endHalfOpen(false);
       return now;
     }
 
-    /** The region failed. */
+    @Override
     public void failed(Throwable failure) {
-      slots.release(slot);
+      release();
       lastFailure = began;
       breaker.failed(time.nanoTime() - began, failure);
-      if (trial) {
-        breaker.trialEnded(true);
+      if (Timeouts.isReadTimeout(failure)) {
+        unanswered();
+      }
+      endHalfOpen(true);
+    }
+
+    @Override
+    public void cutOff() {
+      release();
+      lastFailure = began;
+      if (proof) {
+        unanswered();
+      }
+      endHalfOpen(true);
+    }
+
+    /** One request may be lost; the second one is an outage, and so is one with a lost probe. */
+    private void unanswered() {
+      Doubt doubt = watch.doubt();
+      if (doubt == null) {
+        return;
+      }
+      boolean confirmed = doubt.timedOutBefore() || !doubt.isProbeAnswered();
+      OpenCause cause = new OpenCause.TimedOut(confirmed);
+      if (!breaker.isOpen()) {
+        breaker.trip(cause);
+      } else if (confirmed) {
+        observer.confirmed(cause);
       }
     }
 
-    /** The region refused a call it should serve. */
-    public void refused() {
-      slots.release(slot);
-      refusals.refused();
-      endTrial();
+    @Override
+    public void refused(int status) {
+      release();
+      if (Refusals.isOfRegion(operation, status)) {
+        refusals.refused(operation);
+      }
+      endHalfOpen(false);
     }
 
-    /** The attempt says nothing about the region. */
+    @Override
+    public void warmedUp() {
+      watch.warmedUp(time.nanoTime());
+      release();
+    }
+
+    @Override
     public void ignored() {
-      slots.release(slot);
-      endTrial();
+      release();
+      endHalfOpen(false);
     }
 
-    private void endTrial() {
-      if (trial) {
-        breaker.trialEnded(false);
+    private void release() {
+      ended = true;
+      slots.release(slot);
+    }
+
+    private void endHalfOpen(boolean failed) {
+      if (halfOpen) {
+        breaker.halfOpenEnded(failed);
       }
     }
   }

@@ -4,6 +4,7 @@ import io.github.hastreaming.internal.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 /**
  * The calls of one kind that one region serves at a time, and when each began. Further calls wait
@@ -40,8 +41,13 @@ final class CallSlots {
     return freeCount > 0 ? occupy() : NONE;
   }
 
-  /** Waits for a slot; {@link #NONE} if the time is over or {@link #wakeWaiting()} was called. */
-  int take(Duration atMost) throws InterruptedException {
+  /**
+   * Waits for a slot; {@link #NONE} if the time is over or {@link #wakeWaiting()} was called.
+   *
+   * @param serving whether the region serves others meanwhile
+   * @param look how long before it is asked again how long to wait
+   */
+  int take(LineWait wait, BooleanSupplier serving, Duration look) throws InterruptedException {
     Turn turn;
     synchronized (this) {
       if (freeCount > 0) {
@@ -52,13 +58,32 @@ final class CallSlots {
     }
     boolean hasTurn = false;
     try {
-      hasTurn = time.await(turn.slot, atMost);
+      hasTurn = await(turn, wait, serving, look);
     } finally {
       if (!hasTurn) {
         abandon(turn);
       }
     }
     return hasTurn ? turn.slot.join() : NONE;
+  }
+
+  private boolean await(Turn turn, LineWait wait, BooleanSupplier serving, Duration look)
+      throws InterruptedException {
+    boolean moves = true; // Nobody knows before a look: an idle region served nobody, either.
+    while (true) {
+      Duration left = wait.left(moves);
+      if (left.isZero()) {
+        return turn.slot.isDone();
+      }
+      long began = time.nanoTime();
+      boolean hasTurn = time.await(turn.slot, left.compareTo(look) < 0 ? left : look);
+      Duration waited = Duration.ofNanos(time.nanoTime() - began);
+      moves = serving.getAsBoolean();
+      wait.waited(waited, moves);
+      if (hasTurn) {
+        return true;
+      }
+    }
   }
 
   private void abandon(Turn turn) {
@@ -95,18 +120,38 @@ final class CallSlots {
   }
 
   /**
-   * For how long the longest of the calls that began after a moment has been in flight.
+   * For how long the longest of the calls has been in flight.
    *
    * @return nanoseconds, or -1 if none is in flight
    */
-  synchronized long longestInFlightSince(long moment, long now) {
+  synchronized long longestInFlight(long now) {
     long longest = -1;
     for (long start : startedAt) {
-      if (start != FREE && start - moment > 0) {
+      if (start != FREE) {
         longest = Math.max(longest, now - start);
       }
     }
     return longest;
+  }
+
+  /** How many calls have been in flight for at least this long. */
+  synchronized int countInFlightFor(long nanos, long now) {
+    int count = 0;
+    for (long start : startedAt) {
+      if (start != FREE && now - start >= nanos) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /** A call sends a request now: what it did before was not the region's time. */
+  synchronized void restart(int slot) {
+    startedAt[slot] = stamp();
+  }
+
+  synchronized long startedAt(int slot) {
+    return startedAt[slot];
   }
 
   synchronized int inUse() {

@@ -17,6 +17,9 @@ public final class Delegate {
   private final Stream stream;
   private final AtomicInteger users = new AtomicInteger(1); // One for the owner, until it retires.
   private final AtomicBoolean retired = new AtomicBoolean();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicInteger carriedOver = new AtomicInteger();
+  private volatile boolean cut;
 
   Delegate(Stream stream) {
     this.stream = stream;
@@ -41,11 +44,7 @@ public final class Delegate {
   /** Ends one use. */
   public void release() {
     if (users.decrementAndGet() == 0) {
-      try {
-        stream.close();
-      } catch (Exception e) {
-        LOG.warn("A client of {} could not be closed: {}", stream.getEndpoint(), e.toString());
-      }
+      close();
     }
   }
 
@@ -59,5 +58,37 @@ public final class Delegate {
   /** Whether a successor serves, or will. */
   public boolean isRetired() {
     return retired.get();
+  }
+
+  /** Closes it under its calls in flight, which end then. */
+  void cut() {
+    cut = true;
+    retire();
+    close();
+  }
+
+  /** Whether its calls were ended. */
+  public boolean isCut() {
+    return cut;
+  }
+
+  /** A call that was cut elsewhere begins here, or ends: it is not cut again. */
+  public void carries(boolean begins) {
+    carriedOver.addAndGet(begins ? 1 : -1);
+  }
+
+  /** Whether it serves a call that was cut elsewhere. */
+  boolean carriesCutCall() {
+    return carriedOver.get() > 0;
+  }
+
+  private void close() {
+    if (closed.compareAndSet(false, true)) {
+      try {
+        stream.close();
+      } catch (Throwable e) { // It may be of the application's own making.
+        LOG.warn("A client of {} could not be closed: {}", stream.getEndpoint(), e.toString());
+      }
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.hastreaming.internal.region;
 
 import com.oracle.bmc.streaming.Stream;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,20 @@ final class DelegateHolder {
     if (current == broken) {
       replace();
     }
+  }
+
+  /**
+   * Puts a new client in the place of the current one and ends what is in flight on that.
+   *
+   * @param off closes it; that may take a moment
+   */
+  synchronized void cut(Consumer<Runnable> off) {
+    Delegate old = current;
+    if (closed || old == null || old.carriesCutCall()) {
+      return;
+    }
+    current = null; // The next use makes a new one.
+    off.accept(old::cut);
   }
 
   synchronized void close() {

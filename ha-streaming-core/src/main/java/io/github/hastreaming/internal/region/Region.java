@@ -1,79 +1,98 @@
 package io.github.hastreaming.internal.region;
 
-import com.oracle.bmc.model.BmcException;
-import com.oracle.bmc.retrier.RetryConfiguration;
-import com.oracle.bmc.streaming.Stream;
-import com.oracle.bmc.streaming.model.CreateCursorDetails;
-import com.oracle.bmc.streaming.requests.CreateCursorRequest;
 import io.github.hastreaming.call.CallKind;
-import io.github.hastreaming.call.RegionFailure;
-import io.github.hastreaming.internal.cause.Causes;
-import io.github.hastreaming.internal.settings.Defaults;
+import io.github.hastreaming.call.StreamOperation;
+import io.github.hastreaming.call.WriteReplay;
+import io.github.hastreaming.failover.Fitness;
 import io.github.hastreaming.internal.settings.Settings;
+import io.github.hastreaming.internal.time.SingleFlight;
 import io.github.hastreaming.internal.time.TimeSource;
 import io.github.hastreaming.target.StreamFactory;
 import io.github.hastreaming.target.StreamTarget;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.SocketException;
-import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** One stream of the pair: its clients and what guards them. */
 public final class Region {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Region.class);
-  private static final int TOO_MANY_REQUESTS = 429;
+  /** How often a read is measured that sweeps do not get an answer to in time. */
+  private static final Duration MEASURED_EVERY = Duration.ofSeconds(10);
 
   private final Settings settings;
   private final TimeSource time;
   private final ResilienceRegistries registries;
+  private final RegionObserver observer;
   private final BreakerPair writeResilience;
   private final BreakerPair readResilience;
   private final CallGuard writes;
   private final CallGuard reads;
-  private final DelegateHolder delegates;
-  private final DelegateHolder probes;
-  private final AtomicLong renewedAt;
+  private final RegionClients clients;
+  private final SweepSlots sweepSlots;
+  private final SingleFlight measuring;
+  private final ReadProbes readProbes;
+  private final StreamQuestions questions;
+  private final BrokenConnections connections;
+  private final AnswerTimesByKind usual;
+  private final Set<CallKind> warmed = ConcurrentHashMap.newKeySet(); // Once is enough.
   private volatile StreamTarget target;
   private volatile boolean served;
-  private volatile boolean closed;
+  private volatile boolean answered;
+  private volatile boolean mayAsk;
   private volatile String lastFailure = "";
+  private volatile Duration lastSweep = Duration.ZERO;
+  private volatile long measuredAt;
+  private volatile KnownFitness fitness = KnownFitness.UNKNOWN;
 
   Region(
       StreamTarget target,
       StreamFactory factory,
       Settings settings,
       ResilienceRegistries registries,
+      AnswerTimesByKind usual,
+      ServiceClock serviceClock,
       TimeSource time,
       RegionObserver observer) {
     this.target = target;
     this.settings = settings;
     this.time = time;
     this.registries = registries;
+    this.observer = observer;
+    this.usual = usual;
     this.writeResilience = registries.create(target, CallKind.WRITE, settings);
     this.readResilience = registries.create(target, CallKind.READ, settings);
-    this.writes =
-        new CallGuard(
-            CallKind.WRITE,
-            writeResilience,
-            settings,
-            time,
-            reason -> observer.onOpened(this, CallKind.WRITE, reason));
-    this.reads =
-        new CallGuard(
-            CallKind.READ,
-            readResilience,
-            settings,
-            time,
-            reason -> {
-              scheduleProbe();
-              observer.onOpened(this, CallKind.READ, reason);
-            });
-    this.renewedAt = new AtomicLong(time.nanoTime() - Defaults.CONNECTIONS_RENEWED.toNanos());
-    this.delegates = new DelegateHolder(() -> factory.create(this.target, settings.calls()));
-    this.probes = new DelegateHolder(() -> factory.create(this.target, settings.probes()));
+    this.clients = new RegionClients(timeouts -> factory.create(this.target, timeouts), settings);
+    this.writes = guard(CallKind.WRITE, writeResilience);
+    this.reads = guard(CallKind.READ, readResilience);
+    this.sweepSlots = new SweepSlots(settings.maxConcurrentCalls(), settings.calls().read());
+    this.measuring = new SingleFlight(time);
+    this.measuredAt = time.nanoTime() - MEASURED_EVERY.toNanos();
+    this.connections = new BrokenConnections(time);
+    this.questions = new StreamQuestions(() -> this.target, serviceClock, time);
+    this.readProbes = new ReadProbes(reads, this::probe, settings.breakerOpenTime(), time);
+  }
+
+  private CallGuard guard(CallKind kind, BreakerPair resilience) {
+    SilenceThreshold threshold =
+        new SilenceThreshold(
+            settings.slowCallThreshold(),
+            settings.calls().read(),
+            usual.of(kind),
+            () -> isReady(kind));
+    return new CallGuard(
+        kind,
+        resilience,
+        settings,
+        time,
+        threshold,
+        now -> new Doubt(this, kind, now),
+        new Guarded(kind));
+  }
+
+  /** Whether the kind's client was answered; each client has connections of its own to open. */
+  private boolean isReady(CallKind kind) {
+    return warmed.contains(kind) || guard(kind).hasServed();
   }
 
   public StreamTarget target() {
@@ -89,20 +108,93 @@ public final class Region {
     return guard(kind).stateName();
   }
 
-  /** The client for calls; made on first use, to be released. */
-  public Delegate acquire() {
-    return delegates.acquire();
+  /** The client for an attempt; made on first use, to be released. */
+  public Delegate acquire(CallKind kind, Permit permit) {
+    return client(permit.isProof() ? clients.proofs(kind) : clients.calls(kind));
   }
 
-  /** The client with the probes' short timeouts; made on first use, to be released. */
-  public Delegate acquireProbe() {
-    return probes.acquire();
+  /** The client for sweeps; made on first use, to be released. */
+  public Delegate acquireForSweep() {
+    try {
+      return clients.sweeps().acquire();
+    } catch (Throwable e) {
+      throw notMade(e);
+    }
   }
 
-  /** Makes the clients ready, so that the first call after a switch need not. */
+  private Delegate client(DelegateHolder holder) {
+    try {
+      return holder.acquire();
+    } catch (Throwable e) {
+      throw notMade(e);
+    }
+  }
+
+  /** A factory is the application's and may throw anything, where another region would serve. */
+  private RuntimeException notMade(Throwable failure) {
+    return failure instanceof RuntimeException already
+        ? already
+        : new IllegalStateException(
+            "no client could be made for " + target + ": " + failure, failure);
+  }
+
+  /** How many sweeps may run at a time. */
+  public SweepSlots sweepSlots() {
+    return sweepSlots;
+  }
+
+  /** How long a sweep of it took, answered or not. */
+  public void sweepTook(long nanos) {
+    lastSweep = Duration.ofNanos(nanos);
+  }
+
+  /** How long the last sweep of it took. */
+  public Duration lastSweep() {
+    return lastSweep;
+  }
+
+  /** How long a read of its messages took, in a call or a sweep that was answered. */
+  public void readTook(long nanos) {
+    clients.sweeps().readTook(nanos);
+  }
+
+  /** Makes the clients, so that a broken factory shows. */
+  public void makeClients() {
+    clients.calls(CallKind.WRITE).acquire().release();
+    clients.calls(CallKind.READ).acquire().release();
+  }
+
+  /**
+   * Makes the clients ready in the background: their first request loads classes and opens
+   * connections, which the first call of the application need not wait for.
+   */
   public void warm() {
-    delegates.acquire().release();
-    probes.acquire().release();
+    makeClients();
+    for (CallKind kind : CallKind.values()) {
+      time.execute(() -> warm(kind));
+    }
+  }
+
+  private void warm(CallKind kind) {
+    if (warmed.contains(kind) || (answered && guard(kind).isOpen())) {
+      return;
+    }
+    Permit permit = guard(kind).tryEnter(StreamOperation.CREATE_CURSOR, Admission.ADMITTED, false);
+    if (permit == null) {
+      return; // It is busy already.
+    }
+    ProbeResult result = ProbeResult.NOT_MADE;
+    try {
+      result = ask(clients.calls(kind));
+    } finally {
+      if (result.isAnswered()) {
+        answered = true;
+        warmed.add(kind);
+        permit.warmedUp();
+      } else {
+        permit.ignored();
+      }
+    }
   }
 
   /** Whether a call of this process was ever served here. */
@@ -122,30 +214,85 @@ public final class Region {
   public void markServed() {
     if (!served) {
       served = true;
+      answered = true;
     }
   }
 
+  /** What is known of it as a secondary. */
+  public KnownFitness fitness() {
+    return fitness;
+  }
+
+  /** Whether this process may probe it: a probe was served before. */
+  public boolean hasServedProbe() {
+    return mayAsk;
+  }
+
+  /** Something was found out about it as a secondary. */
+  public void fitness(KnownFitness found) {
+    fitness = found;
+  }
+
+  /** Whether puts would be lost to consumers there. */
+  public boolean isHarmful() {
+    return fitness.fitness() == Fitness.HARMFUL;
+  }
+
+  /** Whether puts would be lost to consumers there, or may be, for all that is known by now. */
+  public boolean mayHarm() {
+    return isHarmful() || fitness.equals(KnownFitness.NOT_COUNTED);
+  }
+
   /**
-   * Asks the data plane, on the real stream, for a LATEST cursor, with the probes' short timeouts.
-   *
-   * @throws RuntimeException what the client threw
+   * Asks the data plane, on the real stream, for a LATEST cursor, with the probes' short timeouts;
+   * with the calls' where calls usually take long, and once more with those where the short ones
+   * are over: what serves calls slowly is not down.
    */
-  public void probe(int partition) {
-    Delegate delegate = probes.acquire();
-    try {
-      Stream stream = delegate.stream();
-      stream.createCursor(
-          CreateCursorRequest.builder()
-              .streamId(target.streamOcid())
-              .createCursorDetails(
-                  CreateCursorDetails.builder()
-                      .partition(Integer.toString(partition))
-                      .type(CreateCursorDetails.Type.Latest)
-                      .build())
-              .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION)
-              .build());
-    } finally {
-      delegate.release();
+  public ProbeResult probe() {
+    boolean mayBeLate = 2 * usual.longest() > settings.probes().read().toNanos();
+    if (mayBeLate) {
+      return probePatiently();
+    }
+    ProbeResult quick = ask(clients.quickProbes());
+    return quick.isTimeout() ? probePatiently() : quick;
+  }
+
+  /** The same with the calls' timeouts. */
+  public ProbeResult probePatiently() {
+    return ask(clients.probes());
+  }
+
+  /** Whether it has a partition, with the calls' timeouts. */
+  public PartitionCheck hasPartition(int partition) {
+    return questions.hasPartition(clients.probes(), partition);
+  }
+
+  private ProbeResult ask(DelegateHolder client) {
+    ProbeResult result = questions.probe(client);
+    if (result == ProbeResult.PASSED) {
+      answered = true;
+      mayAsk = true;
+    }
+    return result;
+  }
+
+  /**
+   * Finds out how long a read takes where sweeps do not get an answer in time: through a cursor of
+   * its own, whose message is thrown away. Success closes the read breaker.
+   */
+  public void measureReadLater() {
+    long now = time.nanoTime();
+    if (now - measuredAt >= MEASURED_EVERY.toNanos()) {
+      measuredAt = now;
+      measuring.start(this::measureRead);
+    }
+  }
+
+  private void measureRead() {
+    Optional<Duration> took = questions.timeOfRead(clients.probes());
+    if (took.isPresent()) {
+      readTook(took.get().toNanos());
+      reads.close();
     }
   }
 
@@ -159,89 +306,84 @@ public final class Region {
   public synchronized void moveTo(String endpoint) {
     StreamTarget before = target;
     target = target.withEndpoint(endpoint);
+    warmed.clear();
     try {
       renewClients();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       target = before; // No client could be made for it.
       throw e;
     }
   }
 
   /**
-   * A call failed. Where its connection broke, the others that its client keeps may be dead as
-   * well, and would cost the call its other attempts although the region is there: a new client has
-   * none of them. Where everything breaks, that helps nobody and is not done all the time.
+   * A call failed.
    *
-   * @param delegate what served the call
+   * @param delegate what served it
    */
-  public void failed(Delegate delegate, RuntimeException failure) {
-    long now = time.nanoTime();
-    long last = renewedAt.get();
-    if (Causes.any(failure, Region::isBrokenConnection)
-        && now - last >= Defaults.CONNECTIONS_RENEWED.toNanos()
-        && renewedAt.compareAndSet(last, now)) {
-      try {
-        delegates.replace(delegate);
-      } catch (RuntimeException e) {
-        LOG.warn("No new client could be made for {}: {}", target, e.toString());
-      }
-    }
-  }
-
-  /** While it was in use: a connection that cannot be opened says nothing of the open ones. */
-  private static boolean isBrokenConnection(Throwable cause) {
-    return (cause instanceof SocketException
-            && !(cause instanceof ConnectException)
-            && !(cause instanceof NoRouteToHostException))
-        || cause.getClass().getSimpleName().equals("NoHttpResponseException");
+  public void failed(CallKind kind, Delegate delegate, RuntimeException failure) {
+    connections.failed(clients.calls(kind), delegate, failure);
   }
 
   /** Replaces the clients; calls in flight end on the old ones. */
   public void renewClients() {
-    delegates.replace();
-    probes.replace();
+    clients.renew();
   }
 
   void close() {
-    closed = true;
-    delegates.close();
-    probes.close();
+    readProbes.close();
+    clients.close();
     registries.remove(writeResilience);
     registries.remove(readResilience);
   }
 
-  /**
-   * An open read breaker is closed by a successful probe, asked for after each open time. The claim
-   * keeps it to one probe at a time, however often the breaker opened and closed.
-   */
-  private void scheduleProbe() {
-    time.schedule(
-        settings.breakerOpenTime(),
-        () -> {
-          if (!closed && reads.claimProbe()) {
-            time.execute(this::probeForReads);
-          }
-        });
-  }
+  private final class Guarded implements GuardObserver {
 
-  private void probeForReads() {
-    boolean alive = false;
-    try {
-      probe(0);
-      alive = true;
-    } catch (RuntimeException e) {
-      alive = isThrottled(e);
-      LOG.debug("{}: probe: {}", target.region(), RegionFailure.describe(e));
-    } finally {
-      reads.probeEnded(alive);
-      if (!alive) {
-        scheduleProbe();
+    private final CallKind kind;
+
+    private Guarded(CallKind kind) {
+      this.kind = kind;
+    }
+
+    @Override
+    public void opened(OpenCause cause) {
+      if (kind == CallKind.READ) {
+        readProbes.begin();
+      }
+      observer.onOpened(Region.this, kind, cause);
+    }
+
+    @Override
+    public void confirmed(OpenCause cause) {
+      observer.onConfirmed(Region.this, kind, cause);
+    }
+
+    @Override
+    public void doubted(Doubt doubt) {
+      observer.onDoubted(doubt);
+    }
+
+    @Override
+    public void hangs() {
+      cut(clients.calls(kind));
+    }
+
+    @Override
+    public void readServed(long nanos) {
+      readTook(nanos);
+    }
+
+    @Override
+    public void proofHangs() {
+      cut(clients.proofs(kind));
+    }
+
+    /** Only where the calls can be served elsewhere, and may be sent there again. */
+    private void cut(DelegateHolder client) {
+      boolean mayRepeat =
+          kind == CallKind.READ || settings.writeReplay() == WriteReplay.AT_LEAST_ONCE;
+      if (mayRepeat && observer.isServedElsewhere(Region.this, kind)) {
+        client.cut(time::execute);
       }
     }
-  }
-
-  /** A region that asks for patience is alive. */
-  private static boolean isThrottled(RuntimeException failure) {
-    return failure instanceof BmcException service && service.getStatusCode() == TOO_MANY_REQUESTS;
   }
 }

@@ -8,6 +8,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The breaker of one kind in one region. Resilience4j counts and decides CLOSED to OPEN; the way
@@ -19,21 +22,23 @@ import java.util.function.Consumer;
  */
 final class RegionBreaker {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RegionBreaker.class);
+
   private final CircuitBreaker breaker;
   private final TimeSource time;
   private final long openNanos;
-  private final Consumer<String> onOpened;
-  private final AtomicBoolean trialRunning = new AtomicBoolean();
+  private final Consumer<OpenCause> onOpened;
+  private final AtomicBoolean halfOpen = new AtomicBoolean();
   private volatile boolean open;
   private volatile long openedAt;
-  private volatile String tripReason = "";
+  private volatile @Nullable OpenCause tripping;
   private volatile CompletableFuture<Void> opened = new CompletableFuture<>();
 
   /**
-   * @param onOpened told the reason, on the thread that reported the last failure
+   * @param onOpened told the cause, on the thread that reported the last failure
    */
   RegionBreaker(
-      CircuitBreaker breaker, Duration openTime, TimeSource time, Consumer<String> onOpened) {
+      CircuitBreaker breaker, Duration openTime, TimeSource time, Consumer<OpenCause> onOpened) {
     this.breaker = breaker;
     this.time = time;
     this.openNanos = openTime.toNanos();
@@ -52,54 +57,62 @@ final class RegionBreaker {
 
   /**
    * Lets one caller try whether the region is back, once the open time is over. It must report to
-   * {@link #trialEnded}.
+   * {@link #halfOpenEnded}.
    */
-  boolean claimTrial() {
-    if (!isTrialDue() || !trialRunning.compareAndSet(false, true)) {
+  boolean claimHalfOpen() {
+    if (!isHalfOpenDue() || !halfOpen.compareAndSet(false, true)) {
       return false;
     }
-    if (isTrialDue()) { // Another trial may have failed since the first look.
+    if (isHalfOpenDue()) { // Another call may have failed since the first look.
       return true;
     }
-    trialRunning.set(false);
+    halfOpen.set(false);
     return false;
   }
 
-  private boolean isTrialDue() {
+  private boolean isHalfOpenDue() {
     return isOpen() && time.nanoTime() - openedAt >= openNanos && isOursToClose();
   }
 
-  /** The trial proved nothing, or failed: the open time begins again if it failed. */
-  void trialEnded(boolean failed) {
+  /** The half-open call proved nothing, or failed: the open time begins again if it failed. */
+  void halfOpenEnded(boolean failed) {
     if (failed) {
       openedAt = time.nanoTime();
     }
-    trialRunning.set(false);
+    halfOpen.set(false);
   }
 
   void succeeded(long nanos) {
-    breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
+    try {
+      breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
+    } catch (Throwable e) {
+      tell(e);
+    }
     readState(); // A success may fill the window, or be one slow call too many.
   }
 
   void failed(long nanos, Throwable failure) {
-    breaker.onError(nanos, TimeUnit.NANOSECONDS, failure);
+    try {
+      breaker.onError(nanos, TimeUnit.NANOSECONDS, failure);
+    } catch (Throwable e) {
+      tell(e);
+    }
     readState();
   }
 
   /** Opens it whatever was counted. */
-  void trip(String reason) {
+  void trip(OpenCause cause) {
     if (breaker.getState() == State.CLOSED) {
-      tripReason = reason;
-      breaker.transitionToOpenState();
+      tripping = cause;
+      transition(breaker::transitionToOpenState);
       readState();
-      tripReason = "";
+      tripping = null;
     }
   }
 
   void close() {
     if (isOursToClose()) {
-      breaker.transitionToClosedState();
+      transition(breaker::transitionToClosedState);
       readState();
     }
   }
@@ -107,9 +120,22 @@ final class RegionBreaker {
   /** Closes it and forgets what was counted. */
   void reset() {
     if (isOursToClose() || breaker.getState() == State.CLOSED) {
-      breaker.reset();
+      transition(breaker::reset);
       readState();
     }
+  }
+
+  /** What consumers on the application's registry throw is theirs. */
+  private static void transition(Runnable transition) {
+    try {
+      transition.run();
+    } catch (Throwable e) {
+      tell(e);
+    }
+  }
+
+  private static void tell(Throwable thrown) {
+    LOG.debug("A consumer of the breaker's events failed", thrown);
   }
 
   /** What was forced or disabled through the registry stays as it is. */
@@ -134,35 +160,33 @@ final class RegionBreaker {
       return;
     }
     CompletableFuture<Void> signal;
-    String reason;
+    OpenCause cause;
     synchronized (this) {
       boolean nowOpen = isOpenState(breaker.getState());
       if (nowOpen == open) {
         return;
       }
       openedAt = time.nanoTime();
-      trialRunning.set(false); // A claim from before says nothing about now.
+      halfOpen.set(false); // A claim from before says nothing about now.
       open = nowOpen;
       if (!nowOpen) {
         opened = new CompletableFuture<>();
         return;
       }
       signal = opened;
-      reason = reason(); // Who trips it forgets why once it has been here.
+      cause = cause(); // Who trips it forgets why once it has been here.
     }
     signal.complete(null);
-    onOpened.accept(reason);
+    onOpened.accept(cause);
   }
 
-  private String reason() {
-    String tripped = tripReason;
+  private OpenCause cause() {
+    OpenCause tripped = tripping;
     CircuitBreaker.Metrics metrics = breaker.getMetrics();
-    return tripped.isEmpty()
-        ? metrics.getNumberOfFailedCalls()
-            + " of the last "
-            + metrics.getNumberOfBufferedCalls()
-            + " calls failed"
-        : tripped;
+    return tripped != null
+        ? tripped
+        : new OpenCause.FailedCalls(
+            metrics.getNumberOfFailedCalls(), metrics.getNumberOfBufferedCalls());
   }
 
   private static boolean isOpenState(State state) {

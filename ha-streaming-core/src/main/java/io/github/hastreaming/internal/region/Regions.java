@@ -1,5 +1,6 @@
 package io.github.hastreaming.internal.region;
 
+import io.github.hastreaming.call.CallKind;
 import io.github.hastreaming.internal.settings.Settings;
 import io.github.hastreaming.internal.time.TimeSource;
 import io.github.hastreaming.target.StreamFactory;
@@ -17,21 +18,29 @@ public final class Regions {
   private final Settings settings;
   private final ResilienceRegistries registries;
   private final TimeSource time;
-  private final RegionObserver observer;
+  private final ServiceClock serviceClock;
+  private final AnswerTimesByKind usual = new AnswerTimesByKind();
+  private volatile OpenObserver observer = OpenObserver.NONE;
   private final Map<String, Region> byOcid = new LinkedHashMap<>();
   private boolean closed;
 
   public Regions(
-      StreamFactory factory,
-      Settings settings,
-      ResilienceRegistries registries,
-      TimeSource time,
-      RegionObserver observer) {
+      StreamFactory factory, Settings settings, ResilienceRegistries registries, TimeSource time) {
     this.factory = factory;
     this.settings = settings;
     this.registries = registries;
     this.time = time;
-    this.observer = observer;
+    this.serviceClock = new ServiceClock(time);
+  }
+
+  /** Who is told of breakers that open from now on. */
+  public void observedBy(OpenObserver newObserver) {
+    this.observer = newObserver;
+  }
+
+  /** What time it is by the service's answers. */
+  public ServiceClock serviceClock() {
+    return serviceClock;
   }
 
   /** The region of a target, made if it is new. */
@@ -41,7 +50,9 @@ public final class Regions {
     }
     return byOcid.computeIfAbsent(
         target.streamOcid(),
-        ocid -> new Region(target, factory, settings, registries, time, observer));
+        ocid ->
+            new Region(
+                target, factory, settings, registries, usual, serviceClock, time, new Troubles()));
   }
 
   /** The region of a target, moved to the target's endpoint if that is another one by now. */
@@ -65,5 +76,36 @@ public final class Regions {
   public synchronized void close() {
     closed = true;
     byOcid.values().forEach(Region::close);
+  }
+
+  private final class Troubles implements RegionObserver {
+
+    @Override
+    public void onOpened(Region region, CallKind kind, OpenCause cause) {
+      observer.opened(region, kind, cause);
+    }
+
+    @Override
+    public void onConfirmed(Region region, CallKind kind, OpenCause cause) {
+      observer.confirmed(region, kind, cause);
+    }
+
+    @Override
+    public void onDoubted(Doubt doubt) {
+      for (Region region : all()) {
+        time.execute(() -> ask(region, doubt));
+      }
+    }
+
+    private void ask(Region region, Doubt doubt) {
+      if (region.probePatiently().isAnswered()) {
+        doubt.answeredBy(region);
+      }
+    }
+
+    @Override
+    public boolean isServedElsewhere(Region region, CallKind kind) {
+      return observer.isServedElsewhere(region, kind);
+    }
   }
 }

@@ -3,13 +3,18 @@ package io.github.hastreaming.internal.region;
 import io.github.hastreaming.call.CallKind;
 import io.github.hastreaming.internal.settings.Settings;
 import io.github.hastreaming.target.StreamTarget;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryRegistry;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes breakers and retries in Resilience4j's registries, where its metrics binders see them. */
 public final class ResilienceRegistries {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ResilienceRegistries.class);
   private static final int OCID_END = 8;
 
   private final CircuitBreakerRegistry breakers;
@@ -30,8 +35,26 @@ public final class ResilienceRegistries {
       for (int twin = 2; isTaken(name); twin++) {
         name = base + "-" + twin + "-" + suffix;
       }
-      return new BreakerPair(
-          breakers.circuitBreaker(name, settings.breaker()), retries.retry(name, settings.retry()));
+      return new BreakerPair(breaker(name, settings), retry(name, settings));
+    }
+  }
+
+  /** Where a consumer of the registry's events throws, the registry takes no entry. */
+  private CircuitBreaker breaker(String name, Settings settings) {
+    try {
+      return breakers.circuitBreaker(name, settings.breaker());
+    } catch (Throwable e) {
+      LOG.warn("{} is not in the application's registry, whose consumer failed", name, e);
+      return CircuitBreaker.of(name, settings.breaker());
+    }
+  }
+
+  private Retry retry(String name, Settings settings) {
+    try {
+      return retries.retry(name, settings.retry());
+    } catch (Throwable e) {
+      LOG.warn("{} is not in the application's registry, whose consumer failed", name, e);
+      return Retry.of(name, settings.retry());
     }
   }
 
@@ -44,11 +67,20 @@ public final class ResilienceRegistries {
     synchronized (breakers) {
       String name = pair.breaker().getName();
       if (breakers.find(name).filter(pair.breaker()::equals).isPresent()) {
-        breakers.remove(name);
+        quietly(() -> breakers.remove(name));
       }
       if (retries.find(name).filter(pair.retry()::equals).isPresent()) {
-        retries.remove(name);
+        quietly(() -> retries.remove(name));
       }
+    }
+  }
+
+  /** What a consumer throws comes after the removal. */
+  private static void quietly(Runnable removal) {
+    try {
+      removal.run();
+    } catch (Throwable e) {
+      LOG.debug("A consumer of the registry's events failed", e);
     }
   }
 }

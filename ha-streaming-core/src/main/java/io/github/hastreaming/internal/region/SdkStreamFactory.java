@@ -3,31 +3,49 @@ package io.github.hastreaming.internal.region;
 import com.oracle.bmc.ClientConfiguration;
 import com.oracle.bmc.auth.AbstractAuthenticationDetailsProvider;
 import com.oracle.bmc.circuitbreaker.NoCircuitBreakerConfiguration;
+import com.oracle.bmc.http.ClientConfigurator;
 import com.oracle.bmc.retrier.RetryConfiguration;
 import com.oracle.bmc.streaming.Stream;
 import com.oracle.bmc.streaming.StreamClient;
+import io.github.hastreaming.target.ClientConfigurators;
 import io.github.hastreaming.target.StreamFactory;
 import io.github.hastreaming.target.StreamTarget;
 import io.github.hastreaming.target.StreamTimeouts;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the SDK's own client, with its retries and breaker off and our timeouts. */
+/** Makes the SDK's own client: no retries, no breaker, no redirects, our timeouts. */
 public final class SdkStreamFactory implements StreamFactory {
 
   private final @Nullable ClientConfiguration base;
   private final AbstractAuthenticationDetailsProvider authentication;
+  private final ClientConfigurator configurator;
 
   public SdkStreamFactory(
       @Nullable ClientConfiguration base, AbstractAuthenticationDetailsProvider authentication) {
+    this(base, authentication, ClientConfigurators.withoutRedirects());
+  }
+
+  /**
+   * Makes a factory.
+   *
+   * @param configurator of each client, redirects included
+   */
+  public SdkStreamFactory(
+      @Nullable ClientConfiguration base,
+      AbstractAuthenticationDetailsProvider authentication,
+      ClientConfigurator configurator) {
     this.base = base;
     this.authentication = authentication;
+    this.configurator = configurator;
   }
 
   @Override
   public Stream create(StreamTarget target, StreamTimeouts timeouts) {
     return StreamClient.builder()
         .configuration(configuration(base, timeouts))
+        .additionalClientConfigurator(configurator)
         .endpoint(target.endpoint())
+        .requestSignerFactory(new WatchedSigners())
         .build(authentication);
   }
 

@@ -22,8 +22,8 @@ public final class Defaults {
   public static final Duration CONNECTIONS_RENEWED = Duration.ofSeconds(1);
 
   public static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
-  public static final Duration SLOW_CALL_THRESHOLD = Duration.ofMillis(1500);
-  public static final int MAX_CONCURRENT_CALLS = 24;
+  public static final Duration SLOW_CALL_THRESHOLD = Duration.ofMillis(1250);
+  public static final int MAX_CONCURRENT_CALLS = 50;
   public static final Duration SWEEP_INTERVAL = Duration.ofSeconds(5);
   public static final Duration FIND_UNTIL_FOUND = Duration.ofSeconds(30);
   public static final Duration FIND_AFTER = Duration.ofMinutes(5);

@@ -32,6 +32,7 @@ public final class SystemTimeSource implements TimeSource {
     String prefix = "ha-streaming-" + INSTANCES.incrementAndGet();
     scheduler = new ScheduledThreadPoolExecutor(1, daemons(prefix + "-scheduler"));
     scheduler.setRemoveOnCancelPolicy(true);
+    scheduler.prestartCoreThread(); // There may be no thread to be had later.
     scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     workers =
         new ThreadPoolExecutor(

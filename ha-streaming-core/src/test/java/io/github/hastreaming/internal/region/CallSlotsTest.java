@@ -3,6 +3,7 @@ package io.github.hastreaming.internal.region;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.hastreaming.internal.time.SystemTimeSource;
+import io.github.hastreaming.support.VirtualTimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ class CallSlotsTest {
             () -> {
               try {
                 started.countDown();
-                result.complete(slots.take(atMost));
+                result.complete(take(slots, atMost));
               } catch (InterruptedException e) {
                 result.completeExceptionally(e);
               }
@@ -46,6 +47,49 @@ class CallSlotsTest {
     thread.start();
     awaitBlocked(thread);
     return result;
+  }
+
+  private static int take(CallSlots slots, Duration atMost) throws InterruptedException {
+    Waiting waiting = new Waiting();
+    waiting.left = atMost;
+    return slots.take(waiting, () -> false, LONG);
+  }
+
+  /** A call that is charged for all of its waiting, unless the region serves others. */
+  private static final class Waiting implements LineWait {
+
+    private Duration left = Duration.ZERO;
+    private Duration uncharged = Duration.ZERO;
+
+    @Override
+    public Duration left(boolean moves) {
+      return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    @Override
+    public void waited(Duration waited, boolean served) {
+      if (served) {
+        uncharged = uncharged.plus(waited);
+      } else {
+        left = left.minus(waited);
+      }
+    }
+  }
+
+  @Test
+  void aCallIsToldWhetherTheRegionServedOthersWhileItWaited() throws InterruptedException {
+    VirtualTimeSource virtual = new VirtualTimeSource();
+    CallSlots slots = new CallSlots(1, virtual);
+    assertThat(slots.tryTake()).isNotEqualTo(CallSlots.NONE);
+    long stopsServing = virtual.nanoTime() + Duration.ofSeconds(3).toNanos();
+    Waiting waiting = new Waiting();
+    waiting.left = Duration.ofSeconds(2);
+
+    int slot = slots.take(waiting, () -> virtual.nanoTime() <= stopsServing, Duration.ofSeconds(1));
+
+    assertThat(slot).isEqualTo(CallSlots.NONE);
+    assertThat(waiting.uncharged).isEqualTo(Duration.ofSeconds(3));
+    assertThat(waiting.left).isZero();
   }
 
   private static void awaitBlocked(Thread thread) {
@@ -85,7 +129,7 @@ class CallSlotsTest {
     CallSlots slots = new CallSlots(1, time);
     int slot = slots.tryTake();
 
-    assertThat(slots.take(Duration.ofMillis(5))).isEqualTo(CallSlots.NONE);
+    assertThat(take(slots, Duration.ofMillis(5))).isEqualTo(CallSlots.NONE);
 
     slots.release(slot);
     assertThat(slots.inUse()).isZero();
@@ -107,16 +151,24 @@ class CallSlotsTest {
   }
 
   @Test
-  void onlyCallsThatBeganAfterTheMomentCountAsInFlight() {
-    CallSlots slots = new CallSlots(2, time);
-    long before = time.nanoTime() - 1;
-    int slot = slots.tryTake();
-    long after = time.nanoTime() + 1;
+  void itTellsHowLongCallsHaveBeenInFlight() {
+    VirtualTimeSource virtual = new VirtualTimeSource();
+    CallSlots slots = new CallSlots(2, virtual);
+    assertThat(slots.longestInFlight(virtual.nanoTime())).isEqualTo(-1);
+    int first = slots.tryTake();
+    virtual.advance(Duration.ofSeconds(1));
+    int second = slots.tryTake();
+    virtual.advance(Duration.ofSeconds(1));
+    long now = virtual.nanoTime();
 
-    assertThat(slots.longestInFlightSince(before, after)).isNotNegative();
-    assertThat(slots.longestInFlightSince(after, after)).isEqualTo(-1);
-    slots.release(slot);
-    assertThat(slots.longestInFlightSince(before, after)).isEqualTo(-1);
+    assertThat(slots.longestInFlight(now)).isEqualTo(Duration.ofSeconds(2).toNanos());
+    assertThat(slots.countInFlightFor(Duration.ofSeconds(1).toNanos(), now)).isEqualTo(2);
+    assertThat(slots.countInFlightFor(Duration.ofSeconds(2).toNanos(), now)).isEqualTo(1);
+    slots.restart(first); // It sends another request.
+    assertThat(slots.longestInFlight(now)).isEqualTo(Duration.ofSeconds(1).toNanos());
+    slots.release(first);
+    slots.release(second);
+    assertThat(slots.longestInFlight(now)).isEqualTo(-1);
   }
 
   /** Takes, time-outs, interrupts and evictions at random: no slot is lost, none is given twice. */
@@ -177,7 +229,7 @@ class CallSlotsTest {
     try {
       slot = slots.tryTake();
       if (slot == CallSlots.NONE) {
-        slot = slots.take(Duration.ofNanos(random.nextInt(200_000)));
+        slot = take(slots, Duration.ofNanos(random.nextInt(200_000)));
       }
     } catch (InterruptedException e) {
       return; // The thread goes on: what it was about to be given must not be lost.

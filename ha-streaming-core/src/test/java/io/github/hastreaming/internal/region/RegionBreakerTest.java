@@ -18,12 +18,14 @@ class RegionBreakerTest {
 
   private static final Duration OPEN_TIME = Duration.ofSeconds(10);
 
+  private static final OpenCause NO_ANSWER = new OpenCause.NoAnswer(Duration.ofMillis(1500));
+
   private final VirtualTimeSource time = new VirtualTimeSource();
   private final List<String> openings = new ArrayList<>();
   private final CircuitBreaker resilience =
       CircuitBreaker.of("b", ResilienceConfigs.breaker(ResilienceConfigs.defaultBreaker()));
   private final RegionBreaker breaker =
-      new RegionBreaker(resilience, OPEN_TIME, time, openings::add);
+      new RegionBreaker(resilience, OPEN_TIME, time, cause -> openings.add(cause.text()));
 
   private void fail(int times) {
     for (int call = 0; call < times; call++) {
@@ -56,40 +58,40 @@ class RegionBreakerTest {
   }
 
   @Test
-  void aTrialIsGivenToOneCallerAfterTheOpenTime() {
+  void oneCallerIsLetThroughAfterTheOpenTime() {
     fail(5);
     time.advance(OPEN_TIME.minusNanos(1));
-    assertThat(breaker.claimTrial()).isFalse();
+    assertThat(breaker.claimHalfOpen()).isFalse();
 
     time.advance(Duration.ofNanos(1));
 
-    assertThat(breaker.claimTrial()).isTrue();
-    assertThat(breaker.claimTrial()).isFalse();
+    assertThat(breaker.claimHalfOpen()).isTrue();
+    assertThat(breaker.claimHalfOpen()).isFalse();
   }
 
   @Test
-  void aFailedTrialBeginsTheOpenTimeAgain() {
+  void aFailureOfTheOneLetThroughBeginsTheOpenTimeAgain() {
     fail(5);
     time.advance(OPEN_TIME);
-    assertThat(breaker.claimTrial()).isTrue();
+    assertThat(breaker.claimHalfOpen()).isTrue();
 
-    breaker.trialEnded(true);
+    breaker.halfOpenEnded(true);
 
     time.advance(OPEN_TIME.minusNanos(1));
-    assertThat(breaker.claimTrial()).isFalse();
+    assertThat(breaker.claimHalfOpen()).isFalse();
     time.advance(Duration.ofNanos(1));
-    assertThat(breaker.claimTrial()).isTrue();
+    assertThat(breaker.claimHalfOpen()).isTrue();
   }
 
   @Test
-  void aTrialThatProvedNothingIsGivenToTheNext() {
+  void whereTheOneLetThroughProvedNothingTheNextIs() {
     fail(5);
     time.advance(OPEN_TIME);
-    assertThat(breaker.claimTrial()).isTrue();
+    assertThat(breaker.claimHalfOpen()).isTrue();
 
-    breaker.trialEnded(false);
+    breaker.halfOpenEnded(false);
 
-    assertThat(breaker.claimTrial()).isTrue();
+    assertThat(breaker.claimHalfOpen()).isTrue();
   }
 
   @Test
@@ -108,19 +110,19 @@ class RegionBreakerTest {
   void aClaimFromBeforeDoesNotOutliveTheOpenState() {
     fail(5);
     time.advance(OPEN_TIME);
-    assertThat(breaker.claimTrial()).isTrue(); // And never ended.
+    assertThat(breaker.claimHalfOpen()).isTrue(); // And never ended.
     breaker.close();
 
     fail(5);
     time.advance(OPEN_TIME);
 
-    assertThat(breaker.claimTrial()).isTrue();
+    assertThat(breaker.claimHalfOpen()).isTrue();
   }
 
   @Test
   void aTripTellsItsOwnReasonAndDoesNotColourTheNextOpening() {
-    breaker.trip("no answer for 1500 ms");
-    breaker.trip("no answer for 1500 ms");
+    breaker.trip(NO_ANSWER);
+    breaker.trip(NO_ANSWER);
     breaker.close();
     fail(5);
 
@@ -147,7 +149,7 @@ class RegionBreakerTest {
     assertThat(breaker.isOpen()).isTrue();
     time.advance(OPEN_TIME);
 
-    assertThat(breaker.claimTrial()).isFalse();
+    assertThat(breaker.claimHalfOpen()).isFalse();
     breaker.close();
     breaker.reset();
 
@@ -161,7 +163,7 @@ class RegionBreakerTest {
   void whatWasDisabledThroughTheRegistryIsNotTripped() {
     resilience.transitionToDisabledState();
 
-    breaker.trip("no answer");
+    breaker.trip(NO_ANSWER);
     fail(20);
 
     assertThat(breaker.isOpen()).isFalse();
@@ -189,7 +191,7 @@ class RegionBreakerTest {
         assertThat(ours.isOpen()).isEqualTo(raced.getState() == State.OPEN);
         assertThat(ours.opened().isDone()).isEqualTo(ours.isOpen());
         if (ours.isOpen()) {
-          assertThat(ours.claimTrial()).isTrue();
+          assertThat(ours.claimHalfOpen()).isTrue();
         }
       }
     }
@@ -198,12 +200,12 @@ class RegionBreakerTest {
   private static void race(RegionBreaker breaker, SplittableRandom random) {
     for (int step = 0; step < 200; step++) {
       switch (random.nextInt(4)) {
-        case 0 -> breaker.trip("raced");
+        case 0 -> breaker.trip(NO_ANSWER);
         case 1 -> breaker.failed(1, new RuntimeException("failed"));
         case 2 -> breaker.close();
         default -> {
-          if (breaker.claimTrial()) {
-            breaker.trialEnded(random.nextBoolean());
+          if (breaker.claimHalfOpen()) {
+            breaker.halfOpenEnded(random.nextBoolean());
           }
         }
       }

@@ -1,0 +1,82 @@
+package io.github.hastreaming.internal.region;
+
+import io.github.hastreaming.internal.settings.Defaults;
+import io.github.resilience4j.retry.Retry;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts and paces the attempts of one call in one region, by Resilience4j's retry. What consumers
+ * of the retry's events throw changes nothing. Used by one thread.
+ */
+public final class RetryPacing {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RetryPacing.class);
+
+  /** Makes the pacing of each call. */
+  static final class Source {
+
+    private final Retry retry;
+
+    Source(Retry retry) {
+      this.retry = retry;
+    }
+
+    RetryPacing begin() {
+      return new RetryPacing(retry.asyncContext(), retry.getRetryConfig().getMaxAttempts());
+    }
+  }
+
+  private final Retry.AsyncContext<Object> context;
+  private final int maxAttempts;
+  private int failures;
+
+  private RetryPacing(Retry.AsyncContext<Object> context, int maxAttempts) {
+    this.context = context;
+    this.maxAttempts = maxAttempts;
+  }
+
+  /** The call was served. */
+  public void onComplete() {
+    try {
+      context.onComplete();
+    } catch (Throwable e) {
+      tell(e);
+    }
+  }
+
+  /** How long to wait before the attempt after one that failed; empty if that was the last. */
+  public Optional<Duration> onError(Throwable failure) {
+    failures++;
+    try {
+      return waiting(context.onError(failure));
+    } catch (Throwable e) {
+      return afterTrouble(e);
+    }
+  }
+
+  /** The same after an answer of which a part is to be repeated. */
+  public Optional<Duration> onResult(Object result) {
+    failures++;
+    try {
+      return waiting(context.onResult(result));
+    } catch (Throwable e) {
+      return afterTrouble(e);
+    }
+  }
+
+  private static Optional<Duration> waiting(long millis) {
+    return millis < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
+  }
+
+  private Optional<Duration> afterTrouble(Throwable thrown) {
+    tell(thrown);
+    return failures < maxAttempts ? Optional.of(Defaults.RETRY_FIRST_WAIT) : Optional.empty();
+  }
+
+  private static void tell(Throwable thrown) {
+    LOG.debug("A consumer of the retry's events failed", thrown);
+  }
+}

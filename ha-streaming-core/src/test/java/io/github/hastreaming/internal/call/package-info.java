@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.hastreaming.internal.call;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.github.hastreaming.internal.failover;
-
-import org.jspecify.annotations.NullMarked;
