@@ -11,6 +11,7 @@ import io.github.hastreaming.internal.region.Regions;
 import io.github.hastreaming.internal.region.ResilienceRegistries;
 import io.github.hastreaming.internal.settings.Defaults;
 import io.github.hastreaming.internal.settings.Settings;
+import io.github.hastreaming.internal.text.OneLine;
 import io.github.hastreaming.internal.time.TimeSource;
 import io.github.hastreaming.state.FailoverState;
 import io.github.hastreaming.state.contract.States;
@@ -45,7 +46,8 @@ class DecisionsConcurrencyTest {
     FailoverState.class.getName(),
     FailoverState.Builder.class.getName(),
     Regions.class.getName(),
-    RoutingTable.class.getName()
+    RoutingTable.class.getName(),
+    OneLine.class.getName()
   };
 
   @Test
