@@ -76,6 +76,7 @@ final class Attempt {
     if (wasCut) {
       delegate.carries(true);
     }
+    delegate.callBegins();
     try {
       FailureKind meaning = call.send(delegate.stream(), region);
       if (meaning == FailureKind.NONE) {
@@ -84,16 +85,17 @@ final class Attempt {
       executor.counters().partialFailure();
       return Outcome.PARTLY_SERVED;
     } catch (RuntimeException e) {
+      if (delegate.isCut()) {
+        return Outcome.cut(e);
+      }
       // "Client instance has been closed.": if it was replaced, its successor serves.
       if (e instanceof IllegalStateException && delegate.isRetired()) {
         return null;
       }
-      if (delegate.isCut()) {
-        return Outcome.cut(e);
-      }
       region.failed(kind, delegate, e);
       return Outcome.failed(executor.settings().classifier().classify(call.operation(), e), e);
     } finally {
+      delegate.callEnded();
       if (wasCut) {
         delegate.carries(false);
       }

@@ -1,6 +1,9 @@
 package io.github.hastreaming.internal.region;
 
 import com.oracle.bmc.streaming.Stream;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -19,6 +22,8 @@ public final class Delegate {
   private final AtomicBoolean retired = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicInteger carriedOver = new AtomicInteger();
+  private final Set<Thread> callers = ConcurrentHashMap.newKeySet();
+  private final Set<Thread> interrupted = new HashSet<>(); // Guarded by itself.
   private volatile boolean cut;
 
   Delegate(Stream stream) {
@@ -65,6 +70,39 @@ public final class Delegate {
     cut = true;
     retire();
     close();
+  }
+
+  /** The thread's call begins. */
+  public void callBegins() {
+    callers.add(Thread.currentThread());
+  }
+
+  /** The thread's call has ended. */
+  public void callEnded() {
+    callers.remove(Thread.currentThread());
+    if (cut) {
+      synchronized (interrupted) {
+        if (interrupted.remove(Thread.currentThread())) {
+          Thread.interrupted(); // It was for the call, not for what the thread does next.
+        }
+      }
+    }
+  }
+
+  /**
+   * Interrupts the calls that are left after the cut. Closing the SDK's client ends a call that
+   * waits for its answer, but one that was about to take a connection may wait for it for ever.
+   *
+   * @return whether there were any
+   */
+  boolean interruptCallers() {
+    synchronized (interrupted) {
+      for (Thread caller : callers) {
+        interrupted.add(caller);
+        caller.interrupt();
+      }
+      return !interrupted.isEmpty();
+    }
   }
 
   /** Whether its calls were ended. */

@@ -1,12 +1,16 @@
 package io.github.hastreaming.internal.region;
 
 import com.oracle.bmc.streaming.Stream;
-import java.util.function.Consumer;
+import io.github.hastreaming.internal.time.TimeSource;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The current client for one purpose in one region; made when first needed, replaced on demand. */
 final class DelegateHolder {
+
+  /** How long calls have to notice that their client was closed, before they are interrupted. */
+  private static final Duration TO_END = Duration.ofMillis(100);
 
   private final Supplier<Stream> factory;
   private volatile @Nullable Delegate current;
@@ -58,18 +62,28 @@ final class DelegateHolder {
     }
   }
 
-  /**
-   * Puts a new client in the place of the current one and ends what is in flight on that.
-   *
-   * @param off closes it; that may take a moment
-   */
-  synchronized void cut(Consumer<Runnable> off) {
+  /** Puts a new client in the place of the current one and ends what is in flight on that. */
+  synchronized void cut(TimeSource time) {
     Delegate old = current;
     if (closed || old == null || old.carriesCutCall()) {
       return;
     }
     current = null; // The next use makes a new one.
-    off.accept(old::cut);
+    time.execute(
+        () -> {
+          old.cut(); // May take a moment.
+          interruptLater(old, time);
+        });
+  }
+
+  private static void interruptLater(Delegate old, TimeSource time) {
+    time.schedule(
+        TO_END,
+        () -> {
+          if (old.interruptCallers()) {
+            interruptLater(old, time);
+          }
+        });
   }
 
   synchronized void close() {

@@ -382,7 +382,7 @@ public final class Region {
       boolean mayRepeat =
           kind == CallKind.READ || settings.writeReplay() == WriteReplay.AT_LEAST_ONCE;
       if (mayRepeat && observer.isServedElsewhere(Region.this, kind)) {
-        client.cut(time::execute);
+        client.cut(time);
       }
     }
   }

@@ -4,25 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.hastreaming.state.contract.States;
 import io.github.hastreaming.support.ScriptedRegion;
-import java.util.ArrayList;
-import java.util.List;
+import io.github.hastreaming.support.VirtualTimeSource;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class DelegateHolderTest {
 
   private final ScriptedRegion region = new ScriptedRegion(States.PRIMARY);
   private final DelegateHolder holder = new DelegateHolder(() -> region.client(false));
-  private final List<Runnable> closing = new ArrayList<>();
+  private final VirtualTimeSource time = new VirtualTimeSource();
 
   @Test
   void aClientThatIsCutIsReplacedAtOnceAndClosedOffTheThread() {
     Delegate hung = holder.acquire();
 
-    holder.cut(closing::add);
+    holder.cut(time);
 
     assertThat(hung.isRetired()).isFalse(); // Until the task runs.
     assertThat(holder.acquire()).isNotSameAs(hung);
-    closing.forEach(Runnable::run);
+    time.runPending();
     assertThat(hung.isCut()).isTrue();
     assertThat(region.openClients()).isEqualTo(1);
   }
@@ -32,13 +32,15 @@ class DelegateHolderTest {
     Delegate carrying = holder.acquire();
     carrying.carries(true);
 
-    holder.cut(closing::add);
+    holder.cut(time);
 
-    assertThat(closing).isEmpty();
+    time.runPending();
+    assertThat(carrying.isCut()).isFalse();
     assertThat(holder.acquire()).isSameAs(carrying);
     carrying.carries(false);
-    holder.cut(closing::add);
-    assertThat(closing).hasSize(1);
+    holder.cut(time);
+    time.runPending();
+    assertThat(carrying.isCut()).isTrue();
   }
 
   @Test
@@ -51,5 +53,34 @@ class DelegateHolderTest {
     old.release();
     assertThat(region.openClients()).isEqualTo(1);
     assertThat(old.isCut()).isFalse();
+  }
+
+  @Test
+  void aCallThatDoesNotEndWithItsClientIsInterruptedAgainAndAgainUntilItEnds() {
+    Delegate hung = holder.acquire();
+    hung.callBegins();
+    holder.cut(time);
+
+    time.advance(Duration.ofMillis(99));
+    assertThat(Thread.interrupted()).isFalse();
+    for (int round = 0; round < 3; round++) {
+      time.advance(Duration.ofMillis(100));
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    hung.callEnded();
+    time.advance(Duration.ofMillis(100));
+    assertThat(Thread.interrupted()).isFalse();
+  }
+
+  @Test
+  void theInterruptEndsWithTheCall() {
+    Delegate hung = holder.acquire();
+    hung.callBegins();
+    holder.cut(time);
+    time.advance(Duration.ofMillis(100));
+
+    hung.callEnded();
+
+    assertThat(Thread.interrupted()).isFalse();
   }
 }
