@@ -2,6 +2,7 @@ package io.github.hastreaming.cli;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.github.hastreaming.objectstorage.ObjectStorageStateStore;
 import io.github.hastreaming.state.FailoverState;
 import io.github.hastreaming.state.FailoverStateStore;
@@ -75,6 +76,9 @@ final class StoreOptions {
   }
 
   private static OpenStore file(Path path) {
+    if (Files.isDirectory(path)) {
+      throw new StateStoreException(path + " is a directory; name the state file in it", null);
+    }
     if (!Files.isRegularFile(path)) {
       throw new StateStoreException("there is no file " + path, null);
     }
@@ -88,10 +92,13 @@ final class StoreOptions {
     config.setPassword(System.getenv("HA_STREAMING_JDBC_PASSWORD"));
     config.setMaximumPoolSize(2);
     config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
-    config.setInitializationFailTimeout(-1);
+    config.setInitializationFailTimeout(1); // One attempt: whoever asks waits for the answer.
     HikariDataSource pool;
     try {
       pool = new HikariDataSource(config);
+    } catch (PoolInitializationException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new StateStoreException("the database cannot be used: " + cause.getMessage(), e);
     } catch (RuntimeException e) {
       throw new StateStoreException("no driver on the class path takes this jdbc: URL", e);
     }

@@ -1,7 +1,9 @@
 package io.github.hastreaming.cli;
 
+import com.oracle.bmc.ClientConfiguration;
 import com.oracle.bmc.auth.BasicAuthenticationDetailsProvider;
 import com.oracle.bmc.http.ClientConfigurator;
+import com.oracle.bmc.retrier.RetryConfiguration;
 import com.oracle.bmc.streaming.StreamClient;
 import com.oracle.bmc.streaming.model.CreateCursorDetails;
 import com.oracle.bmc.streaming.model.PartitionReservation;
@@ -23,6 +25,14 @@ record Unread(long count, boolean isAll) {
 
   private static final int LIMIT_OF_A_READ = 1_000;
   private static final int MOST_READS_OF_A_PARTITION = 20;
+
+  /** The SDK would ask a region that hangs for minutes, while nothing is printed. */
+  private static final ClientConfiguration WITHOUT_RETRIES =
+      ClientConfiguration.builder()
+          .connectionTimeoutMillis(2_000)
+          .readTimeoutMillis(5_000)
+          .retryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION)
+          .build();
 
   static Unread of(
       StreamTarget stream,
@@ -49,6 +59,7 @@ record Unread(long count, boolean isAll) {
       ClientConfigurator network) {
     return StreamClient.builder()
         .additionalClientConfigurator(ClientConfigurators.withoutRedirects(network))
+        .configuration(WITHOUT_RETRIES)
         .endpoint(stream.endpoint())
         .build(provider);
   }

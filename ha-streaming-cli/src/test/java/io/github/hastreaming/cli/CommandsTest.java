@@ -21,6 +21,7 @@ import io.github.hastreaming.state.JdbcTable;
 import io.github.hastreaming.target.StreamTarget;
 import io.github.hastreaming.testkit.Fault;
 import io.github.hastreaming.testkit.OciStreamingEmulator;
+import io.github.hastreaming.testkit.StreamingOperation;
 import io.github.hastreaming.testkit.TestCredentials;
 import io.github.hastreaming.testkit.TwoRegions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -29,6 +30,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -98,7 +100,9 @@ class CommandsTest {
   @Test
   void aPinHoldsTheFleetUntilItIsEnded() throws Exception {
     try (HaStreamClient process = process(FailoverStateStore.propertiesFile(stateFile))) {
-      assertThat(json("pin", "--to", "secondary", "--for", "2h").has("pinnedUntil")).isTrue();
+      JsonNode pinned = json("pin", "--to", "secondary", "--for", "2d");
+      assertThat(Instant.parse(pinned.get("pinnedUntil").asText()))
+          .isAfter(Instant.now().plus(Duration.ofHours(47)));
       await().until(() -> process.status().pin().isPresent());
       assertThat(run("failback", "--reason", "home")).isEqualTo(HaStreaming.REFUSED);
       assertThat(err.toString()).contains("pinned to", "unpin first");
@@ -121,6 +125,22 @@ class CommandsTest {
       assertThat(answer.get("unreadInSecondary").asInt()).isZero();
       assertThat(answer.get("failoverMillis").asLong()).isPositive();
       await().until(() -> process.status().isPrimaryActive() && process.status().epoch() > 2);
+    }
+  }
+
+  @Test
+  void aDrillAsksARegionThatHangsForItsGroupOnce() throws Exception {
+    try (HaStreamClient process = process(FailoverStateStore.propertiesFile(stateFile))) {
+      group(process, "billing");
+      regions.primary().clearRequests();
+      regions.primary().inject(Fault.hang().on(StreamingOperation.GET_GROUP));
+
+      assertThat(run("drill", "--stay", "2s", "--group", "billing")).isEqualTo(HaStreaming.REFUSED);
+
+      assertThat(err.toString()).contains("billing", "so nothing was moved");
+      assertThat(regions.primary().requests())
+          .filteredOn(request -> request.operation().equals("getGroup"))
+          .hasSize(1);
     }
   }
 
@@ -184,6 +204,11 @@ class CommandsTest {
 
     assertThat(runAt("jdbc:postgresql://127.0.0.1:1/x?password=secret", "status"))
         .isEqualTo(HaStreaming.NO_STATE);
+    assertThat(err.toString())
+        .contains("the database cannot be used: ", "refused")
+        .doesNotContain("secret");
+    assertThat(runAt("file:" + directory, "status")).isEqualTo(HaStreaming.NO_STATE);
+    assertThat(err.toString()).contains("is a directory; name the state file in it");
     assertThat(runAt("redis://host?password=secret", "status")).isEqualTo(HaStreaming.WRONG_USAGE);
     assertThat(err.toString()).contains("file:PATH, jdbc:").doesNotContain("secret");
 
