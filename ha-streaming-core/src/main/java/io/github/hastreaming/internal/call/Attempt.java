@@ -76,7 +76,7 @@ final class Attempt {
     if (wasCut) {
       delegate.carries(true);
     }
-    delegate.callBegins();
+    int place = delegate.callBegins();
     try {
       FailureKind meaning = call.send(delegate.stream(), region);
       if (meaning == FailureKind.NONE) {
@@ -95,7 +95,7 @@ final class Attempt {
       region.failed(kind, delegate, e);
       return Outcome.failed(executor.settings().classifier().classify(call.operation(), e), e);
     } finally {
-      delegate.callEnded();
+      delegate.callEnded(place);
       if (wasCut) {
         delegate.carries(false);
       }

@@ -1,9 +1,6 @@
 package io.github.hastreaming.internal.region;
 
 import com.oracle.bmc.streaming.Stream;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -22,8 +19,7 @@ public final class Delegate {
   private final AtomicBoolean retired = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicInteger carriedOver = new AtomicInteger();
-  private final Set<Thread> callers = ConcurrentHashMap.newKeySet();
-  private final Set<Thread> interrupted = new HashSet<>(); // Guarded by itself.
+  private final CallingThreads callers = new CallingThreads();
   private volatile boolean cut;
 
   Delegate(Stream stream) {
@@ -72,21 +68,14 @@ public final class Delegate {
     close();
   }
 
-  /** The thread's call begins. */
-  public void callBegins() {
-    callers.add(Thread.currentThread());
+  /** The thread's call begins; returns what {@link #callEnded} is to be given. */
+  public int callBegins() {
+    return callers.begins();
   }
 
   /** The thread's call has ended. */
-  public void callEnded() {
-    callers.remove(Thread.currentThread());
-    if (cut) {
-      synchronized (interrupted) {
-        if (interrupted.remove(Thread.currentThread())) {
-          Thread.interrupted(); // It was for the call, not for what the thread does next.
-        }
-      }
-    }
+  public void callEnded(int place) {
+    callers.ended(place);
   }
 
   /**
@@ -96,13 +85,7 @@ public final class Delegate {
    * @return whether there were any
    */
   boolean interruptCallers() {
-    synchronized (interrupted) {
-      for (Thread caller : callers) {
-        interrupted.add(caller);
-        caller.interrupt();
-      }
-      return !interrupted.isEmpty();
-    }
+    return callers.interrupt();
   }
 
   /** Whether its calls were ended. */

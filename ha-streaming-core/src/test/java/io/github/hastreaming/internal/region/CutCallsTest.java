@@ -81,7 +81,7 @@ class CutCallsTest {
   /** Whether the thread is interrupted afterwards. */
   private static boolean call(DelegateHolder holder, CountDownLatch begun) {
     Delegate delegate = holder.acquire();
-    delegate.callBegins();
+    int place = delegate.callBegins();
     try {
       begun.countDown();
       delegate.stream()
@@ -90,7 +90,7 @@ class CutCallsTest {
     } catch (RuntimeException e) {
       assertThat(delegate.isCut()).isTrue();
     } finally {
-      delegate.callEnded();
+      delegate.callEnded(place);
       delegate.release();
     }
     return Thread.currentThread().isInterrupted();

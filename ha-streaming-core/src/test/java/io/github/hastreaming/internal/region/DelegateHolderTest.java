@@ -58,7 +58,7 @@ class DelegateHolderTest {
   @Test
   void aCallThatDoesNotEndWithItsClientIsInterruptedAgainAndAgainUntilItEnds() {
     Delegate hung = holder.acquire();
-    hung.callBegins();
+    int place = hung.callBegins();
     holder.cut(time);
 
     time.advance(Duration.ofMillis(99));
@@ -67,7 +67,7 @@ class DelegateHolderTest {
       time.advance(Duration.ofMillis(100));
       assertThat(Thread.interrupted()).isTrue();
     }
-    hung.callEnded();
+    hung.callEnded(place);
     time.advance(Duration.ofMillis(100));
     assertThat(Thread.interrupted()).isFalse();
   }
@@ -75,11 +75,11 @@ class DelegateHolderTest {
   @Test
   void theInterruptEndsWithTheCall() {
     Delegate hung = holder.acquire();
-    hung.callBegins();
+    int place = hung.callBegins();
     holder.cut(time);
     time.advance(Duration.ofMillis(100));
 
-    hung.callEnded();
+    hung.callEnded(place);
 
     assertThat(Thread.interrupted()).isFalse();
   }
