@@ -89,7 +89,9 @@ final class Route {
       }
       lastResort = first;
     }
-    for (Region region : table.ranked()) {
+    List<Region> ranked = table.ranked();
+    for (int rank = 0; rank < ranked.size(); rank++) { // Every call passes here: no iterator.
+      Region region = ranked.get(rank);
       if (isVisited(region) || region == lastResort || isBarred(region)) {
         continue;
       }

@@ -4,6 +4,7 @@ import io.github.hastreaming.internal.settings.Defaults;
 import io.github.resilience4j.retry.Retry;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,23 +26,35 @@ public final class RetryPacing {
     }
 
     RetryPacing begin() {
-      return new RetryPacing(retry.asyncContext(), retry.getRetryConfig().getMaxAttempts());
+      return new RetryPacing(retry);
     }
   }
 
-  private final Retry.AsyncContext<Object> context;
-  private final int maxAttempts;
+  private final Retry retry;
+  private Retry.@Nullable AsyncContext<Object> context; // Made when needed: most calls are served.
   private int failures;
 
-  private RetryPacing(Retry.AsyncContext<Object> context, int maxAttempts) {
-    this.context = context;
-    this.maxAttempts = maxAttempts;
+  private RetryPacing(Retry retry) {
+    this.retry = retry;
+  }
+
+  private Retry.AsyncContext<Object> context() {
+    Retry.@Nullable AsyncContext<Object> made = context;
+    if (made == null) {
+      made = retry.asyncContext();
+      context = made;
+    }
+    return made;
   }
 
   /** The call was served. */
   public void onComplete() {
     try {
-      context.onComplete();
+      Retry.@Nullable AsyncContext<Object> made = context;
+      if (made == null) {
+        made = retry.asyncContext(); // Not kept, so the compiler need not allocate it.
+      }
+      made.onComplete();
     } catch (Throwable e) {
       tell(e);
     }
@@ -51,7 +64,7 @@ public final class RetryPacing {
   public Optional<Duration> onError(Throwable failure) {
     failures++;
     try {
-      return waiting(context.onError(failure));
+      return waiting(context().onError(failure));
     } catch (Throwable e) {
       return afterTrouble(e);
     }
@@ -61,7 +74,7 @@ public final class RetryPacing {
   public Optional<Duration> onResult(Object result) {
     failures++;
     try {
-      return waiting(context.onResult(result));
+      return waiting(context().onResult(result));
     } catch (Throwable e) {
       return afterTrouble(e);
     }
@@ -73,7 +86,9 @@ public final class RetryPacing {
 
   private Optional<Duration> afterTrouble(Throwable thrown) {
     tell(thrown);
-    return failures < maxAttempts ? Optional.of(Defaults.RETRY_FIRST_WAIT) : Optional.empty();
+    return failures < retry.getRetryConfig().getMaxAttempts()
+        ? Optional.of(Defaults.RETRY_FIRST_WAIT)
+        : Optional.empty();
   }
 
   private static void tell(Throwable thrown) {
