@@ -112,11 +112,15 @@ final class CallExecution<R> implements LineWait {
       }
       mayBeLate = false; // Not after a trial: it was our choice, and is not to cost the caller.
       Outcome outcome = attempt(region, permit);
-      retries = retries == null ? guard.retries() : retries;
       if (outcome.isServed()) {
-        retries.onComplete();
+        if (retries == null) {
+          guard.retries().onComplete(); // The usual way: it need not be allocated.
+        } else {
+          retries.onComplete();
+        }
         return Next.DONE;
       }
+      retries = retries == null ? guard.retries() : retries;
       Next next = recovery().after(region, outcome, retries);
       if (next instanceof Next.Repeat again) {
         next = pause(guard, again);
