@@ -106,8 +106,8 @@ final class StoreRounds {
         givenUp--;
       }
       if (!onceMore) {
+        pollLater(); // First: who waits for the end may count on the next round.
         idle.complete(null);
-        pollLater();
       }
     }
     if (onceMore) {
