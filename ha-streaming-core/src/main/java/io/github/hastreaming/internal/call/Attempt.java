@@ -15,30 +15,24 @@ final class Attempt {
   private final StreamCall<?> call;
   private final CallExecutor executor;
   private final Region region;
-  private final CallKind kind;
-  private final boolean wasCut;
 
-  /**
-   * @param wasCut whether an attempt of the call was cut off before
-   */
-  Attempt(StreamCall<?> call, CallExecutor executor, Region region, boolean wasCut) {
+  Attempt(StreamCall<?> call, CallExecutor executor, Region region) {
     this.call = call;
     this.executor = executor;
     this.region = region;
-    this.kind = call.operation().kind();
-    this.wasCut = wasCut;
   }
 
   /**
    * Makes the attempt.
    *
    * @param permit the region's, used up by this
+   * @param wasCut whether an attempt of the call was cut off before
    */
-  Outcome make(Permit permit) {
+  Outcome make(Permit permit, boolean wasCut) {
     @Nullable Outcome outcome = null;
     CurrentAttempt.is(permit);
     try {
-      outcome = send(permit);
+      outcome = send(permit, wasCut);
     } finally {
       CurrentAttempt.is(null);
       if (outcome == null) {
@@ -49,16 +43,16 @@ final class Attempt {
     return outcome;
   }
 
-  private Outcome send(Permit permit) {
+  private Outcome send(Permit permit, boolean wasCut) {
     while (true) {
       Delegate delegate;
       try {
-        delegate = region.acquire(kind, permit);
+        delegate = region.acquire(kind(), permit);
       } catch (RuntimeException e) {
         return executor.isClosed() ? Outcome.closed() : Outcome.notSent(e);
       }
       try {
-        @Nullable Outcome outcome = sendBy(delegate);
+        @Nullable Outcome outcome = sendBy(delegate, wasCut);
         if (outcome != null) {
           return outcome;
         }
@@ -72,7 +66,7 @@ final class Attempt {
   }
 
   /** Null if the client was closed before the call began, and a successor serves. */
-  private @Nullable Outcome sendBy(Delegate delegate) {
+  private @Nullable Outcome sendBy(Delegate delegate, boolean wasCut) {
     if (wasCut) {
       delegate.carries(true);
     }
@@ -92,7 +86,7 @@ final class Attempt {
       if (e instanceof IllegalStateException && delegate.isRetired()) {
         return null;
       }
-      region.failed(kind, delegate, e);
+      region.failed(kind(), delegate, e);
       return Outcome.failed(executor.settings().classifier().classify(call.operation(), e), e);
     } finally {
       delegate.callEnded(place);
@@ -100,6 +94,10 @@ final class Attempt {
         delegate.carries(false);
       }
     }
+  }
+
+  private CallKind kind() {
+    return call.operation().kind();
   }
 
   private void report(Permit permit, Outcome outcome) {

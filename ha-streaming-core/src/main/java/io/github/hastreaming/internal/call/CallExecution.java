@@ -22,38 +22,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The flow of one call: choose a region, wait for a slot, send, classify, report; then again, in
- * another region, or give up.
+ * another region, or give up. One for every call: what only a failed call needs is {@link
+ * Recovery}'s.
  */
 final class CallExecution<R> implements LineWait {
 
   /** At most this much of the waiting in moving lines is not charged to the call. */
   private static final Duration MOST_UNCHARGED = Duration.ofSeconds(60);
 
-  /** How long a call without a region left waits before it tries again what failed. */
-  private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
-
-  private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
   private static final CompletableFuture<Void> NEVER = new CompletableFuture<>();
 
   private final StreamCall<R> call;
   private final CallExecutor executor;
-  private final TimeSource time;
-  private final CallKind kind;
   private final Route route;
   private final long began;
   private @Nullable Recovery recovery; // Most calls need none.
   private @Nullable Map<Region, RetryPacing> begun; // Where it was left.
   private Duration uncharged = Duration.ZERO; // Spent in lines that moved.
-  private Duration nextLook = FIRST_LOOK;
   private boolean mayBeLate = true; // The first attempt is made however short the timeout is.
 
   CallExecution(StreamCall<R> call, CallExecutor executor, Route route) {
     this.call = call;
     this.executor = executor;
-    this.time = executor.time();
-    this.kind = call.operation().kind();
     this.route = route;
-    this.began = time.nanoTime();
+    this.began = time().nanoTime();
   }
 
   R run() {
@@ -88,16 +80,16 @@ final class CallExecution<R> implements LineWait {
   }
 
   private void countServed(Region region) {
-    region.guard(kind).counters().served();
+    region.guard(kind()).counters().served();
     Region preferred = route.preferred();
     if (preferred != region && !route.isFirstOnly() && route.trial() == null) {
-      preferred.guard(kind).counters().handedOver();
+      preferred.guard(kind()).counters().handedOver();
     }
   }
 
   /** All attempts in one region. */
   private Next serve(Region region) throws InterruptedException {
-    CallGuard guard = region.guard(kind);
+    CallGuard guard = region.guard(kind());
     @Nullable RetryPacing retries = begun == null ? null : begun.remove(region);
     Admission admission = route.admission();
     while (true) {
@@ -149,7 +141,7 @@ final class CallExecution<R> implements LineWait {
   private Next serveTrial(Region region, Trial.Call trial) throws InterruptedException {
     Outcome outcome = null;
     try {
-      Permit permit = enter(region.guard(kind), route.admission(), true);
+      Permit permit = enter(region.guard(kind()), route.admission(), true);
       if (permit == null) {
         Next next = withoutPermit();
         return next instanceof Next.End ? next : Next.ELSEWHERE;
@@ -230,7 +222,7 @@ final class CallExecution<R> implements LineWait {
       executor.counters().unknownOutcomeReplayed();
     }
     boolean wasCut = recovery != null && recovery.wasCut();
-    return new Attempt(call, executor, region, wasCut).make(permit);
+    return new Attempt(call, executor, region).make(permit, wasCut);
   }
 
   private Recovery recovery() {
@@ -253,7 +245,7 @@ final class CallExecution<R> implements LineWait {
       return route.hasOther() ? Next.ELSEWHERE : outOfTime();
     }
     boolean leaves = otherAtHand || route.isFirstOnly();
-    boolean opened = time.await(leaves ? guard.opened() : NEVER, repeat.after());
+    boolean opened = time().await(leaves ? guard.opened() : NEVER, repeat.after());
     return opened ? Next.ELSEWHERE : repeat;
   }
 
@@ -262,7 +254,7 @@ final class CallExecution<R> implements LineWait {
     if (!mayHaveAnother()) {
       return giveUp("");
     }
-    long waitBegan = time.nanoTime();
+    long waitBegan = time().nanoTime();
     SecondaryWait wait = awaitAnotherRegion();
     if (executor.isClosed()) {
       return new Next.End(CallExecutor.closedException());
@@ -270,7 +262,7 @@ final class CallExecution<R> implements LineWait {
     if (route.hasOther()) {
       return Next.ELSEWHERE;
     }
-    Duration waited = Duration.ofNanos(time.nanoTime() - waitBegan);
+    Duration waited = Duration.ofNanos(time().nanoTime() - waitBegan);
     if (waited.compareTo(Defaults.RETRY_FIRST_WAIT) >= 0 && !isOutOfTime()) {
       route.beginAgain(); // What failed may be well again, whatever the resolver says.
       return Next.ELSEWHERE;
@@ -294,16 +286,15 @@ final class CallExecution<R> implements LineWait {
   }
 
   private SecondaryWait awaitAnotherRegion() throws InterruptedException {
-    Duration pause = min(remaining(), nextLook);
-    nextLook = min(nextLook.multipliedBy(2), LONGEST_LOOK);
+    Duration pause = min(remaining(), recovery().nextLook());
     CallFailures failures = recovery().failures();
-    long began = time.nanoTime();
+    long began = time().nanoTime();
     SecondaryWait wait =
         executor.coordinator().awaitSecondary(failures.hasOutage(), pause, executor.closing());
     if (failures.areThrottledOnly() && !route.hasOther()) {
       // It is there, and asks for patience, whatever the resolver says.
-      Duration rest = pause.minusNanos(time.nanoTime() - began);
-      time.await(executor.closing(), rest.isNegative() ? Duration.ZERO : rest);
+      Duration rest = pause.minusNanos(time().nanoTime() - began);
+      time().await(executor.closing(), rest.isNegative() ? Duration.ZERO : rest);
     }
     return wait;
   }
@@ -324,13 +315,21 @@ final class CallExecution<R> implements LineWait {
             .toException(call.operation(), executor.keeper().table().ranked(), note));
   }
 
+  private CallKind kind() {
+    return call.operation().kind();
+  }
+
+  private TimeSource time() {
+    return executor.time();
+  }
+
   private boolean isOutOfTime() {
     return remaining().isZero();
   }
 
   private Duration remaining() {
     long limit = executor.settings().callTimeout().plus(uncharged).toNanos();
-    long left = limit - (time.nanoTime() - began);
+    long left = limit - (time().nanoTime() - began);
     return left <= 0 ? Duration.ZERO : Duration.ofNanos(left);
   }
 }

@@ -15,6 +15,11 @@ import java.util.Optional;
  */
 final class Recovery {
 
+  /** How long a call without a region left waits before it tries again what failed. */
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
+
+  private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
+
   private final StreamCall<?> call;
   private final CallExecutor executor;
   private final Route route;
@@ -23,6 +28,7 @@ final class Recovery {
   private final CallFailures failures = new CallFailures();
   private boolean unknownOutcome;
   private boolean wasCut;
+  private Duration nextLook = FIRST_LOOK;
 
   Recovery(StreamCall<?> call, CallExecutor executor, Route route, long began) {
     this.call = call;
@@ -128,6 +134,14 @@ final class Recovery {
   /** Whether an attempt was cut off: no other one is. */
   boolean wasCut() {
     return wasCut;
+  }
+
+  /** How long to wait for another region before those that failed are tried again. */
+  Duration nextLook() {
+    Duration look = nextLook;
+    Duration twice = look.multipliedBy(2);
+    nextLook = twice.compareTo(LONGEST_LOOK) < 0 ? twice : LONGEST_LOOK;
+    return look;
   }
 
   CallFailures failures() {

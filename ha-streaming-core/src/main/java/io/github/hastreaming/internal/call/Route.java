@@ -23,7 +23,6 @@ final class Route {
 
   private final StateKeeper keeper;
   private final StreamOperation operation;
-  private final CallKind kind;
   private final @Nullable Region first;
   private final Trials trials;
   private final boolean firstOnly;
@@ -45,7 +44,6 @@ final class Route {
     this.keeper = keeper;
     this.trials = trials;
     this.operation = operation;
-    this.kind = operation.kind();
     this.first = first;
     this.firstOnly = firstOnly;
     this.table = keeper.table();
@@ -79,11 +77,11 @@ final class Route {
     }
     @Nullable Region lastResort = null;
     if (first != null && firstOnly) {
-      admission = first.guard(kind).admission(operation);
+      admission = first.guard(operation.kind()).admission(operation);
       return isVisited(first) ? null : goTo(first);
     }
     if (first != null && first != table.active() && !isVisited(first)) {
-      admission = first.guard(kind).admission(operation);
+      admission = first.guard(operation.kind()).admission(operation);
       if (admission != Admission.LAST_RESORT) {
         return goTo(first);
       }
@@ -95,7 +93,7 @@ final class Route {
       if (isVisited(region) || region == lastResort || isBarred(region)) {
         continue;
       }
-      admission = region.guard(kind).admission(operation);
+      admission = region.guard(operation.kind()).admission(operation);
       if (admission != Admission.LAST_RESORT) {
         return goTo(region);
       }
@@ -160,7 +158,9 @@ final class Route {
       return false;
     }
     for (Region region : keeper.table().ranked()) {
-      if (region != current && isOpenToVisit(region) && region.guard(kind).admits(operation)) {
+      if (region != current
+          && isOpenToVisit(region)
+          && region.guard(operation.kind()).admits(operation)) {
         return true;
       }
     }
@@ -218,7 +218,7 @@ final class Route {
 
   /** Consumers would not get what is written there, or it is about to be known. */
   private boolean isBarred(Region region) {
-    return kind == CallKind.WRITE && region.mayHarm() && region != table.active();
+    return operation.kind() == CallKind.WRITE && region.mayHarm() && region != table.active();
   }
 
   private boolean isOpenToVisit(Region region) {
