@@ -51,7 +51,7 @@ public final class HaStreamClient implements Stream {
   /**
    * Starts a client.
    *
-   * @return a builder with the defaults of the README's table
+   * @return a builder with the defaults of docs/options.md
    */
   public static HaStreamClientBuilder builder() {
     return new HaStreamClientBuilder();

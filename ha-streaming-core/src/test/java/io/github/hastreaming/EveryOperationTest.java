@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every operation in every situation of the pair: promises P1 and P4. */
+/** Every operation works in every situation of the pair, and no error reaches the caller. */
 class EveryOperationTest {
 
   enum Situation {

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Promise P2 for readers of a partition, each scenario with the account of its messages, and once
- * more with the consumer's process restarted in the middle.
+ * Readers of a partition lose no acknowledged message: each scenario with the account of its
+ * messages, and once more with the consumer's process restarted in the middle.
  */
 class FailoverScenariosTest {
 

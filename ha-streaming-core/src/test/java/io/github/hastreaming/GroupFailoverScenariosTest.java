@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Promise P2 for consumer groups, each scenario with the account of its messages, and once more
- * with the consumer's process restarted in the middle.
+ * Consumer groups lose no acknowledged message: each scenario with the account of its messages, and
+ * once more with the consumer's process restarted in the middle.
  */
 class GroupFailoverScenariosTest {
 

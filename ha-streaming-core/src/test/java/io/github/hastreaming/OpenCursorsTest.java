@@ -22,9 +22,7 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 
-/**
- * The client keeps nothing for a cursor (D9): all there is to it is in the application's string.
- */
+/** The client keeps nothing for a cursor: all there is to it is in the application's string. */
 class OpenCursorsTest {
 
   private static final int CURSORS = 10_000;

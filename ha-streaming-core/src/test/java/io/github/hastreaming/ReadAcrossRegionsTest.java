@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Promise P2, scenario by scenario, with the sweep at every read. */
+/** No acknowledged message is lost, scenario by scenario, with the sweep at every read. */
 class ReadAcrossRegionsTest {
 
   @RegisterExtension final TwoRegions regions = TwoRegions.create().partitions(1);

@@ -32,7 +32,8 @@ public interface FailureClassifier {
   }
 
   /**
-   * The built-in classifier; the README's table "What counts as a failure" is what it does.
+   * The built-in classifier; the table "What counts as a failure" of docs/how-it-works.md is what
+   * it does.
    *
    * @return a thread-safe classifier
    */

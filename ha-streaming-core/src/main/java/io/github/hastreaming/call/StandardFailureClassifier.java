@@ -7,7 +7,7 @@ import io.github.hastreaming.internal.cause.Causes;
 import io.github.hastreaming.internal.cause.ErrorOrigin;
 import java.util.Locale;
 
-/** What the README says counts as a failure, one early return and one reason each. */
+/** What docs/how-it-works.md says counts as a failure, one early return and one reason each. */
 final class StandardFailureClassifier implements FailureClassifier {
 
   static final StandardFailureClassifier INSTANCE = new StandardFailureClassifier();

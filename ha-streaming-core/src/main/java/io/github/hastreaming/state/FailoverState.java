@@ -46,7 +46,6 @@ public final class FailoverState {
    *
    * @param primary the pair's primary stream
    * @param since when the state was made
-   * @return the state
    */
   public static FailoverState initial(StreamTarget primary, Instant since) {
     return builder(primary.streamOcid(), 0, UUID.randomUUID().toString())
@@ -63,17 +62,12 @@ public final class FailoverState {
    * @param epoch the number of the change, at least 0
    * @param lineage the identity of this sequence of epochs; a store that was created anew or
    *     restored has another one
-   * @return a builder
    */
   public static Builder builder(String primaryOcid, long epoch, String lineage) {
     return new Builder(primaryOcid, epoch, lineage);
   }
 
-  /**
-   * A builder that begins with this state.
-   *
-   * @return a builder
-   */
+  /** A builder that begins with this state. */
   public Builder toBuilder() {
     return new Builder(primaryOcid, epoch, lineage)
         .decision(decision)
@@ -110,17 +104,12 @@ public final class FailoverState {
    * Whether both are the same version: the same epoch of the same lineage.
    *
    * @param other another state of the same pair
-   * @return true if so
    */
   public boolean isVersion(FailoverState other) {
     return epoch == other.epoch && lineage.equals(other.lineage);
   }
 
-  /**
-   * The OCID of the pair's primary stream.
-   *
-   * @return the OCID
-   */
+  /** The OCID of the pair's primary stream. */
   public String primaryOcid() {
     return primaryOcid;
   }
@@ -134,20 +123,12 @@ public final class FailoverState {
     return epoch;
   }
 
-  /**
-   * The identity of the sequence of epochs.
-   *
-   * @return an opaque string
-   */
+  /** The identity of the sequence of epochs. */
   public String lineage() {
     return lineage;
   }
 
-  /**
-   * What was decided: the part of the state that is not mere knowledge.
-   *
-   * @return the decision in force
-   */
+  /** What was decided: the part of the state that is not mere knowledge. */
   public Decision decision() {
     return decision;
   }
@@ -161,20 +142,12 @@ public final class FailoverState {
     return decision.activeOcid();
   }
 
-  /**
-   * Whether the primary is active.
-   *
-   * @return true if so
-   */
+  /** Whether the primary is active. */
   public boolean isPrimaryActive() {
     return decision.activeOcid().equals(primaryOcid);
   }
 
-  /**
-   * The known streams: the secondary in use before those it replaced.
-   *
-   * @return an immutable list
-   */
+  /** The known streams: the secondary in use before those it replaced. */
   public List<StreamTarget> targets() {
     return targets;
   }
@@ -182,7 +155,6 @@ public final class FailoverState {
   /**
    * A known stream.
    *
-   * @param streamOcid its OCID
    * @return the stream, or empty if it is not among {@link #targets()}
    */
   public Optional<StreamTarget> target(String streamOcid) {
@@ -201,8 +173,6 @@ public final class FailoverState {
   /**
    * When secondaries were replaced by others, by stream OCID. They are known until what they hold
    * has passed its retention.
-   *
-   * @return an immutable map
    */
   public Map<String, Instant> replacedAt() {
     return replacedAt;
@@ -226,11 +196,7 @@ public final class FailoverState {
     return decision.failedKinds();
   }
 
-  /**
-   * When the active stream last changed, by the clock of the process that changed it.
-   *
-   * @return an instant
-   */
+  /** When the active stream last changed, by the clock of the process that changed it. */
   public Instant since() {
     return decision.since();
   }
@@ -272,11 +238,7 @@ public final class FailoverState {
     return decision.holdDownSince();
   }
 
-  /**
-   * Whether the active stream was chosen by hand: then it stays until it is changed by hand.
-   *
-   * @return true if so
-   */
+  /** Whether the active stream was chosen by hand: then it stays until it is changed by hand. */
   public boolean isByHand() {
     return decision.isByHand();
   }
@@ -290,11 +252,7 @@ public final class FailoverState {
     return decision.pin();
   }
 
-  /**
-   * Fields that this version of the library does not know. Stores keep them.
-   *
-   * @return an immutable map
-   */
+  /** Fields that this version of the library does not know. Stores keep them. */
   public Map<String, String> otherFields() {
     return otherFields;
   }
@@ -363,7 +321,6 @@ public final class FailoverState {
      * Sets {@link FailoverState#epoch()}.
      *
      * @param newEpoch at least 0
-     * @return this builder
      * @throws IllegalArgumentException if it is negative
      */
     public Builder epoch(long newEpoch) {
@@ -374,12 +331,7 @@ public final class FailoverState {
       return this;
     }
 
-    /**
-     * Sets everything that one decision sets.
-     *
-     * @param decided another state's decision
-     * @return this builder
-     */
+    /** Sets everything that one decision sets. */
     public Builder decision(Decision decided) {
       this.activeOcid = decided.activeOcid();
       this.failedKinds = decided.failedKinds();
@@ -398,67 +350,37 @@ public final class FailoverState {
           activeOcid, failedKinds, since, reason, changedBy, holdDown, holdDownSince, byHand, pin);
     }
 
-    /**
-     * Sets {@link FailoverState#activeOcid()}.
-     *
-     * @param ocid the active stream
-     * @return this builder
-     */
+    /** Sets {@link FailoverState#activeOcid()}. */
     public Builder activeOcid(String ocid) {
       this.activeOcid = Objects.requireNonNull(ocid, "activeOcid");
       return this;
     }
 
-    /**
-     * Sets {@link FailoverState#targets()}.
-     *
-     * @param known the known streams
-     * @return this builder
-     */
+    /** Sets {@link FailoverState#targets()}. */
     public Builder targets(List<StreamTarget> known) {
       this.targets = List.copyOf(known);
       return this;
     }
 
-    /**
-     * Sets {@link FailoverState#replacedAt()}.
-     *
-     * @param times when secondaries were replaced, by stream OCID
-     * @return this builder
-     */
+    /** Sets {@link FailoverState#replacedAt()}. */
     public Builder replacedAt(Map<String, Instant> times) {
       this.replacedAt = Map.copyOf(times);
       return this;
     }
 
-    /**
-     * Sets {@link FailoverState#primaryDescription()}.
-     *
-     * @param description what the primary was created with, or empty
-     * @return this builder
-     */
+    /** Sets {@link FailoverState#primaryDescription()}. */
     public Builder primaryDescription(Optional<StreamDescription> description) {
       this.primaryDescription = Objects.requireNonNull(description, "primaryDescription");
       return this;
     }
 
-    /**
-     * Sets {@link FailoverState#failedKinds()}.
-     *
-     * @param kinds the kinds
-     * @return this builder
-     */
+    /** Sets {@link FailoverState#failedKinds()}. */
     public Builder failedKinds(Set<CallKind> kinds) {
       this.failedKinds = Set.copyOf(kinds);
       return this;
     }
 
-    /**
-     * Sets {@link FailoverState#since()}.
-     *
-     * @param instant when the active stream changed
-     * @return this builder
-     */
+    /** Sets {@link FailoverState#since()}. */
     public Builder since(Instant instant) {
       this.since = Objects.requireNonNull(instant, "since");
       return this;
@@ -468,7 +390,6 @@ public final class FailoverState {
      * Sets {@link FailoverState#reason()}.
      *
      * @param text why; made one line
-     * @return this builder
      */
     public Builder reason(String text) {
       this.reason = OneLine.of(Objects.requireNonNull(text, "reason"));
@@ -479,7 +400,6 @@ public final class FailoverState {
      * Sets {@link FailoverState#changedBy()}.
      *
      * @param text who; made one line
-     * @return this builder
      */
     public Builder changedBy(String text) {
       this.changedBy = OneLine.of(Objects.requireNonNull(text, "changedBy"));
@@ -490,7 +410,6 @@ public final class FailoverState {
      * Sets {@link FailoverState#holdDown()}.
      *
      * @param duration zero or more
-     * @return this builder
      * @throws IllegalArgumentException if it is negative
      */
     public Builder holdDown(Duration duration) {
@@ -501,34 +420,19 @@ public final class FailoverState {
       return this;
     }
 
-    /**
-     * Sets {@link FailoverState#holdDownSince()}.
-     *
-     * @param instant when the hold-down began
-     * @return this builder
-     */
+    /** Sets {@link FailoverState#holdDownSince()}. */
     public Builder holdDownSince(Instant instant) {
       this.holdDownSince = Objects.requireNonNull(instant, "holdDownSince");
       return this;
     }
 
-    /**
-     * Sets {@link FailoverState#isByHand()}.
-     *
-     * @param chosenByHand whether the active stream was chosen by hand
-     * @return this builder
-     */
+    /** Sets {@link FailoverState#isByHand()}. */
     public Builder byHand(boolean chosenByHand) {
       this.byHand = chosenByHand;
       return this;
     }
 
-    /**
-     * Sets {@link FailoverState#pin()}.
-     *
-     * @param newPin the pin, or empty
-     * @return this builder
-     */
+    /** Sets {@link FailoverState#pin()}. */
     public Builder pin(Optional<Pin> newPin) {
       this.pin = Objects.requireNonNull(newPin, "pin");
       return this;
@@ -538,7 +442,6 @@ public final class FailoverState {
      * Sets {@link FailoverState#otherFields()}.
      *
      * @param fields fields of a later version
-     * @return this builder
      */
     public Builder otherFields(Map<String, String> fields) {
       this.otherFields = Map.copyOf(fields);

@@ -75,11 +75,10 @@ public final class StreamConsumer {
         return FailoverDemo.GOOD;
       }
     } catch (UsageException e) {
-      err.println(e.getMessage());
-      err.print(USAGE);
+      err.println(OneLine.of(e) + "; --help tells the options");
       return FailoverDemo.WRONG_USAGE;
     } catch (BmcException e) {
-      err.println(e.getMessage());
+      err.println("the group cannot be joined: " + OneLine.of(e));
       return FailoverDemo.BAD;
     }
   }
@@ -123,7 +122,7 @@ public final class StreamConsumer {
                 .getValue();
       }
     } catch (BmcException e) {
-      err.println("no region serves: " + e.getMessage()); // The same cursor serves again.
+      err.println("no region serves: " + OneLine.of(e)); // The same cursor serves again.
     }
   }
 

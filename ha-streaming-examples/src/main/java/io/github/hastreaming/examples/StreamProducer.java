@@ -52,8 +52,7 @@ public final class StreamProducer {
         return putLines(in, out, err, client, options.streamOcid());
       }
     } catch (UsageException e) {
-      err.println(e.getMessage());
-      err.print(USAGE);
+      err.println(OneLine.of(e) + "; --help tells the options");
       return FailoverDemo.WRONG_USAGE;
     }
   }
@@ -77,7 +76,7 @@ public final class StreamProducer {
         }
         err.println("not stored: " + entry.getError() + ", " + entry.getErrorMessage());
       } catch (BmcException e) {
-        err.println("not stored: " + e.getMessage());
+        err.println("not stored: " + OneLine.of(e));
       }
       status = FailoverDemo.BAD;
     }

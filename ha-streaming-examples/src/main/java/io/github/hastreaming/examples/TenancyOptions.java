@@ -92,7 +92,12 @@ final class TenancyOptions {
             .primary(primary())
             .secondaryResolver(resolver(state))
             .stateStore(FailoverStateStore.propertiesFile(state));
-    return builder.build(credentials());
+    ConfigFileAuthenticationDetailsProvider credentials = credentials();
+    try {
+      return builder.build(credentials);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage())); // Such as plain http.
+    }
   }
 
   private SecondaryResolver resolver(Path state) throws UsageException {

@@ -3,6 +3,7 @@ package io.github.hastreaming.examples;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.hastreaming.testkit.Fault;
 import io.github.hastreaming.testkit.TestCredentials;
 import io.github.hastreaming.testkit.TwoRegions;
 import java.io.ByteArrayInputStream;
@@ -119,6 +120,27 @@ class TenancyExamplesTest {
   @Test
   void saysWhichOptionIsUnknown() throws IOException {
     assertThat(produce("one\n", "--endpont", "x")).isEqualTo(FailoverDemo.WRONG_USAGE);
-    assertThat(err.toString(UTF_8)).contains("unknown option --endpont").contains("usage:");
+    assertThat(err.toString(UTF_8))
+        .startsWith("unknown option --endpont")
+        .contains("--help")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void saysInOneLineThatAnEndpointIsNotSafe() throws IOException {
+    int status = produce("one\n", "--endpoint", "http://streaming.example.org");
+
+    assertThat(status).isEqualTo(FailoverDemo.WRONG_USAGE);
+    assertThat(err.toString(UTF_8)).contains("must be https").hasLineCount(1);
+  }
+
+  @Test
+  void saysInOneLineThatALineIsNotStored() throws IOException {
+    regions.primary().inject(Fault.status(404, "NotAuthorizedOrNotFound", "no such stream"));
+
+    int status = produce("one\n", "--endpoint", regions.primary().endpoint());
+
+    assertThat(status).isEqualTo(FailoverDemo.BAD);
+    assertThat(err.toString(UTF_8)).startsWith("not stored: 404").hasLineCount(1);
   }
 }

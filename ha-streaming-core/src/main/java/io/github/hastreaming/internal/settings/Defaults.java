@@ -2,7 +2,7 @@ package io.github.hastreaming.internal.settings;
 
 import java.time.Duration;
 
-/** The default of every option, in one place; the README's table is compared with it by a test. */
+/** The default of every option, in one place; a test compares docs/options.md with it. */
 public final class Defaults {
 
   public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);

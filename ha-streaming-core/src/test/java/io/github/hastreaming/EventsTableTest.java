@@ -30,8 +30,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The README's table of events says what the client tells, and at which level it logs it. */
-class ReadmeEventsTest {
+/**
+ * The table of events in docs/operating.md says what the client tells, and at which level it logs
+ * it.
+ */
+class EventsTableTest {
 
   private static final Pattern ROW =
       Pattern.compile(
@@ -42,9 +45,9 @@ class ReadmeEventsTest {
 
   @BeforeEach
   void readTheTable() throws IOException {
-    String readme = Files.readString(Path.of("..", "README.md"));
-    int begin = readme.indexOf("### Events");
-    Matcher row = ROW.matcher(readme.substring(begin, readme.indexOf("\n###", begin)));
+    String page = Files.readString(Path.of("..", "docs", "operating.md"));
+    int begin = page.indexOf("## Events");
+    Matcher row = ROW.matcher(page.substring(begin, page.indexOf("\n## ", begin)));
     while (row.find()) {
       List<String> names =
           Pattern.compile("\\w+").matcher(row.group(1)).results().map(MatchResult::group).toList();

@@ -20,20 +20,18 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The README's table of options says what the code does. */
-class ReadmeOptionsTest {
+/** The tables of docs/options.md say what the code does. */
+class OptionsTableTest {
 
   private static final Pattern ROW = Pattern.compile("\\| `(\\w+)` \\| (.+?) \\| .+ \\|");
 
-  private String readme = "";
+  private String page = "";
   private final Map<String, String> documented = new LinkedHashMap<>();
 
   @BeforeEach
   void readTheTable() throws IOException {
-    readme = Files.readString(Path.of("..", "README.md"));
-    int begin = readme.indexOf("## Options");
-    String section = readme.substring(begin, readme.indexOf("\n## ", begin));
-    Matcher row = ROW.matcher(section);
+    page = document("options.md");
+    Matcher row = ROW.matcher(page);
     while (row.find()) {
       documented.put(row.group(1), row.group(2).replace("`", ""));
     }
@@ -88,7 +86,7 @@ class ReadmeOptionsTest {
                 + percent(Defaults.BREAKER_FAILURE_RATE / 100)
                 + ", open for "
                 + text(Defaults.BREAKER_OPEN_TIME));
-    assertThat(readme)
+    assertThat(page)
         .contains(
             "`automatic()` | when the client comes back: hold-down "
                 + Defaults.HOLD_DOWN.toSeconds()
@@ -108,16 +106,21 @@ class ReadmeOptionsTest {
   }
 
   @Test
-  void hasTheTimesThatCannotBeSet() {
-    assertThat(readme.replaceAll("\\s+", " "))
+  void hasTheTimesThatCannotBeSet() throws IOException {
+    assertThat(page.replaceAll("\\s+", " "))
         .contains(
             "asked every "
                 + text(Defaults.FIND_UNTIL_FOUND)
                 + " until it finds something and every "
                 + text(Defaults.FIND_AFTER)
-                + " after")
+                + " after");
+    assertThat(document("how-it-works.md"))
         .contains("Three in a row: the region is skipped for " + text(Defaults.REFUSED_SKIP));
     assertThat(Defaults.REFUSALS_TO_SKIP).as("Three in a row").isEqualTo(3);
+  }
+
+  private static String document(String name) throws IOException {
+    return Files.readString(Path.of("..", "docs", name));
   }
 
   private static String percent(double share) {
