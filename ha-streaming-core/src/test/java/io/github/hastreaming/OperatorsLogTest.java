@@ -9,9 +9,13 @@ import io.github.hastreaming.resolver.SecondaryResolver;
 import io.github.hastreaming.support.CapturedLog;
 import io.github.hastreaming.support.Failures;
 import io.github.hastreaming.support.FlakyStore;
+import io.github.hastreaming.support.Pair;
 import io.github.hastreaming.target.StreamTarget;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What an operator is told in the log and the status, in virtual time. */
@@ -103,6 +107,40 @@ class OperatorsLogTest {
       assertThat(log.text())
           .contains("No secondary stream before it is needed")
           .doesNotContain("WARN");
+    }
+  }
+
+  @Test
+  void aPinThatWasThereBeforeTheProcessBeganIsNoWarning() {
+    FlakyStore store = new FlakyStore();
+    try (HaStreamClient client = pair.start(pair.sharing(store))) {
+      client.failover().pin(VirtualPair.SECONDARY, Duration.ofDays(1));
+    }
+    VirtualPair later = new VirtualPair();
+    later.time.advance(Duration.ofHours(1));
+
+    try (CapturedLog log = new CapturedLog();
+        HaStreamClient client = later.start(later.sharing(store))) {
+      assertThat(client.status().pin()).isPresent();
+      assertThat(log.text()).contains("Pinned to sa-vinhedo-1").doesNotContain("WARN");
+    }
+  }
+
+  @Test
+  void aClientThatIsClosedWhileItLooksForItsSecondaryLeavesNoError() {
+    AtomicReference<@Nullable HaStreamClient> client = new AtomicReference<>();
+    try (CapturedLog log = new CapturedLog()) {
+      client.set(
+          pair.builder()
+              .secondaryResolver(
+                  context -> {
+                    Objects.requireNonNull(client.get()).close();
+                    return List.of(VirtualPair.SECONDARY);
+                  })
+              .build(Pair.credentials()));
+      pair.time.runPending();
+
+      assertThat(log.text()).doesNotContain("ERROR", "WARN");
     }
   }
 }

@@ -139,7 +139,12 @@ public final class LoggingListener implements FailoverListener {
   @Override
   public void onPinned(Pinned event) {
     paced.beginEpisode();
-    LOG.warn("Pinned to {} until {}", event.target(), event.until());
+    String line = "Pinned to " + event.target() + " until " + event.until();
+    if (event.isNew()) {
+      LOG.warn(line);
+    } else {
+      LOG.info(line);
+    }
   }
 
   @Override
