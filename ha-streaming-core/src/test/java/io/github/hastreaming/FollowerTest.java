@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.hastreaming.event.FailoverCompleted;
 import io.github.hastreaming.event.FailoverStarted;
 import io.github.hastreaming.event.StateAdopted;
+import io.github.hastreaming.failover.FailbackPhase;
 import io.github.hastreaming.resolver.ResolverContext;
 import io.github.hastreaming.resolver.SecondaryResolver;
 import io.github.hastreaming.state.FailoverState;
@@ -104,6 +105,7 @@ class FollowerTest {
 
       assertThat(client.status().isPrimaryActive()).isFalse();
       assertThat(client.status().failback()).contains("follows the state store");
+      assertThat(client.status().failbackPhase()).isEqualTo(FailbackPhase.OTHERS);
       assertThat(stored().epoch()).isEqualTo(epoch);
       assertThat(pair.primary.stored()).isEmpty();
       assertThat(pair.primary.probes()).isEqualTo(probes);

@@ -33,7 +33,7 @@ class QuietLogTest {
       comeAndGo(client, HOUR / 12);
 
       assertThat(log.count("sa-saopaulo-1 fails for writes")).isBetween(2L, atMost());
-      assertThat(log.text()).contains("times more in the last 30 s");
+      assertThat(log.text()).contains("times more within 30 s");
       assertThat(pair.events.of(RegionFailed.class)).hasSize(HOUR / 12);
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.oracle.bmc.model.BmcException;
 import io.github.hastreaming.failover.CallCounts;
+import io.github.hastreaming.failover.FailbackPhase;
 import io.github.hastreaming.failover.HaStreamStatus;
 import io.github.hastreaming.failover.SwitchReason;
 import io.github.hastreaming.support.CapturedLog;
@@ -75,6 +76,7 @@ class StatusTest {
   void tellsWhatTheWayBackWaitsForInOneLine() {
     try (HaStreamClient client = pair.client()) {
       assertThat(client.status().failback()).isEmpty();
+      assertThat(client.status().failbackPhase()).isEqualTo(FailbackPhase.NONE);
       VirtualPair.put(client, "before");
       pair.primary.failPuts(Failures::refused);
       for (int call = 0; call < 6; call++) {
@@ -82,13 +84,16 @@ class StatusTest {
       }
       pair.time.runPending();
       assertThat(client.status().failback()).startsWith("held down for ");
+      assertThat(client.status().failbackPhase()).isEqualTo(FailbackPhase.HOLD_DOWN);
       assertThat(client.status().holdDown()).isEqualTo(Duration.ofSeconds(60));
 
       pair.time.advance(Duration.ofSeconds(80));
       assertThat(client.status().failback()).isEqualTo("trial, missing WRITE: 5");
+      assertThat(client.status().failbackPhase()).isEqualTo(FailbackPhase.TRIAL);
 
       client.failover().failOver("stay");
       assertThat(client.status().failback()).isEqualTo("by hand only");
+      assertThat(client.status().failbackPhase()).isEqualTo(FailbackPhase.BY_HAND);
       assertThat(client.status().toString())
           .doesNotContain("\n")
           .contains("by hand", "sa-vinhedo-1", "switches={FAILURE=1}");

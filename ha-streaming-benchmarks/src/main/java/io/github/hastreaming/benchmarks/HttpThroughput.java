@@ -3,6 +3,7 @@ package io.github.hastreaming.benchmarks;
 import com.oracle.bmc.streaming.Stream;
 import com.oracle.bmc.streaming.StreamClient;
 import io.github.hastreaming.HaStreamClient;
+import io.github.hastreaming.testkit.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,63 +12,110 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Puts a second over HTTP: HaStreamClient against the SDK's client, on the same emulated region, in
- * rounds of a second that take turns, so that both see the same machine.
+ * rounds that take turns, so that both see the same machine.
  */
 final class HttpThroughput {
 
-  private static final int THREADS = 4;
-  private static final int DEFAULT_ROUNDS = 20;
-  private static final int WARM_UP_ROUNDS = 4;
+  /**
+   * What a round is.
+   *
+   * @param callers threads that put one message after the other
+   * @param latency what the region takes for an answer
+   * @param seconds how long a turn is
+   * @param rounds how many are counted
+   */
+  private record Load(int callers, Duration latency, int seconds, int rounds) {}
 
-  private HttpThroughput() {}
+  private static final Duration LATENCY = Duration.ofMillis(200);
+  private static final List<Load> LOADS =
+      List.of(
+          new Load(4, Duration.ZERO, 1, 20),
+          new Load(50, LATENCY, 4, 4),
+          new Load(300, LATENCY, 6, 4),
+          new Load(1_000, LATENCY, 10, 4));
 
+  private final Report report;
+
+  private HttpThroughput(Report report) {
+    this.report = report;
+  }
+
+  /**
+   * @param args a number of callers, to measure that load only
+   */
   static void run(Report report, String... args) throws Exception {
-    int rounds = args.length == 0 ? DEFAULT_ROUNDS : Integer.parseInt(args[0]);
+    report.section(
+        "Throughput over HTTP",
+        "The clients take turns on the same emulated region, a message a put; puts that were"
+            + " answered within the turn.");
+    report.table(
+        "callers",
+        "the region takes",
+        "rounds",
+        "`StreamClient`, puts a second",
+        "`HaStreamClient`",
+        "ratio of the sums",
+        "median of the rounds' ratios");
+    for (Load load : LOADS) {
+      if (args.length == 0 || Integer.parseInt(args[0]) == load.callers()) {
+        new HttpThroughput(report).measure(load);
+      }
+    }
+  }
+
+  private void measure(Load load) throws Exception {
+    int rounds = load.rounds();
     List<Double> ratios = new ArrayList<>();
-    long plainCalls = 0;
-    long haCalls = 0;
+    double plainSum = 0;
+    double haSum = 0;
+    int warmUps = Math.max(1, rounds / 5);
     try (Emulated pair = new Emulated();
         StreamClient plain = pair.newPlainClient();
         HaStreamClient ha = pair.newClient(builder -> builder)) {
-      for (int round = 0; round < WARM_UP_ROUNDS + rounds; round++) {
+      if (!load.latency().isZero()) {
+        pair.primary().inject(Fault.slow(load.latency()));
+      }
+      for (int round = 0; round < warmUps + rounds; round++) {
         boolean plainFirst = round % 2 == 0;
-        int first = callsIn(pair, plainFirst ? plain : ha);
-        int second = callsIn(pair, plainFirst ? ha : plain);
-        if (round >= WARM_UP_ROUNDS) {
-          int plainCount = plainFirst ? first : second;
-          int haCount = plainFirst ? second : first;
-          ratios.add((double) haCount / plainCount);
-          plainCalls += plainCount;
-          haCalls += haCount;
+        double first = putsPerSecond(load, pair, plainFirst ? plain : ha);
+        double second = putsPerSecond(load, pair, plainFirst ? ha : plain);
+        if (round >= warmUps) {
+          double plainRate = plainFirst ? first : second;
+          double haRate = plainFirst ? second : first;
+          ratios.add(haRate / plainRate);
+          plainSum += plainRate;
+          haSum += haRate;
         }
       }
     }
     ratios.sort(null);
-    report.section(
-        "Throughput over HTTP",
-        rounds
-            + " rounds of 1 s each, the clients taking turns on the same emulated region, "
-            + THREADS
-            + " threads, a message a put.");
-    report.table("", "puts a second");
-    report.row("`StreamClient`", "" + plainCalls / rounds);
-    report.row("`HaStreamClient`", "" + haCalls / rounds);
-    report.row("ratio of the sums", ratio((double) haCalls / plainCalls));
-    report.row("median of the rounds' ratios", ratio(ratios.get(ratios.size() / 2)));
+    report.row(
+        "" + load.callers(),
+        load.latency().isZero() ? "no time" : load.latency().toMillis() + " ms",
+        rounds + " of " + load.seconds() + " s",
+        "" + Math.round(plainSum / rounds),
+        "" + Math.round(haSum / rounds),
+        ratio(haSum / plainSum),
+        ratio(ratios.get(ratios.size() / 2)));
   }
 
   private static String ratio(double value) {
     return String.format(Locale.ROOT, "%.3f", value);
   }
 
-  private static int callsIn(Emulated pair, Stream client) throws InterruptedException {
-    Callers callers = new Callers(Traffic.PUTS, client, pair.streamOcid(), THREADS, Duration.ZERO);
+  private static double putsPerSecond(Load load, Emulated pair, Stream client)
+      throws InterruptedException {
+    Callers callers =
+        new Callers(Traffic.PUTS, client, pair.streamOcid(), load.callers(), Duration.ZERO);
+    long began = System.nanoTime(); // Threads that were started first call before the last is.
     callers.start();
-    TimeUnit.SECONDS.sleep(1);
+    TimeUnit.SECONDS.sleep(load.seconds());
+    long end = System.nanoTime();
     List<Callers.Call> calls = callers.stop();
     if (calls.stream().anyMatch(call -> !call.ok())) {
       throw new IllegalStateException("a put failed: this measures nothing");
     }
-    return calls.size();
+    long served = calls.stream().filter(call -> call.ended() - end <= 0).count();
+    return served * (double) TimeUnit.SECONDS.toNanos(1) / (end - began);
   }
 }

@@ -1,10 +1,10 @@
 package io.github.hastreaming.cli;
 
 import com.oracle.bmc.model.BmcException;
+import io.github.hastreaming.call.RegionFailure;
 import io.github.hastreaming.state.FailoverState;
 import io.github.hastreaming.state.StateStoreException;
 import io.github.hastreaming.target.StreamTarget;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +15,9 @@ import picocli.CommandLine.Option;
     name = "drill",
     header = "Moves the fleet to the secondary on purpose and back, and tells what it took.",
     description = {
-      "What it took (RTO) is the time until a switch was stored; processes follow within their poll",
-      "interval. What was at risk (RPO): messages that a group had yet to read in the region left."
+      "What it took (RTO) is the time from the command until the switch was stored, with the probe",
+      "of the region that is switched to; processes follow within their poll interval. What was at",
+      "risk (RPO): messages that a group had yet to read in the region left."
     })
 final class DrillCommand extends FleetCommand {
 
@@ -44,29 +45,46 @@ final class DrillCommand extends FleetCommand {
     StreamTarget primary = before.target(before.primaryOcid()).orElseThrow();
     StreamTarget secondary = before.secondary().orElseThrow();
     requireCountable(primary);
+    fleet.connect();
     Report report = new Report();
     report.add("from", "from", primary.region()).add("to", "to", secondary.region());
+    try (DrillShutdownHook hook = new DrillShutdownHook(this::progress)) {
+      there(fleet, report, primary, secondary, hook);
+      hook.isAt(secondary.region(), primary.region());
+      long returned;
+      try {
+        reportUnread(report, "unreadInPrimary", primary);
+        progress("staying in %s for %d s".formatted(secondary.region(), stay.toSeconds()));
+        TimeUnit.NANOSECONDS.sleep(stay.toNanos());
+      } finally {
+        returned = System.nanoTime();
+        comeBack(fleet, primary);
+      }
+      reportSwitch(report, "failback", returned);
+    }
+    reportUnread(report, "unreadInSecondary", secondary);
+    tell(report);
+  }
+
+  private void there(
+      Fleet fleet,
+      Report report,
+      StreamTarget primary,
+      StreamTarget secondary,
+      DrillShutdownHook hook)
+      throws InterruptedException {
+    progress("probing %s and switching to it".formatted(secondary.region()));
+    hook.mayBeAt(secondary.region(), primary.region());
     long began = System.nanoTime();
     try {
       fleet.command(
           control -> control.failOver("drill"),
           state -> !state.isPrimaryActive() && state.isByHand());
     } catch (StateStoreException e) {
-      comeBack(fleet); // Nobody knows whether the fleet has moved.
+      comeBack(fleet, primary); // Nobody knows whether the fleet has moved.
       throw e;
     }
     reportSwitch(report, "failover", began);
-    long returned;
-    try {
-      reportUnread(report, "unreadInPrimary", primary);
-      stayIn(secondary);
-    } finally {
-      returned = System.nanoTime();
-      comeBack(fleet);
-    }
-    reportSwitch(report, "failback", returned);
-    reportUnread(report, "unreadInSecondary", secondary);
-    tell(report);
   }
 
   private void requireStay() {
@@ -92,52 +110,49 @@ final class DrillCommand extends FleetCommand {
   /** A mistyped group or a missing permission is to be found before anything moves. */
   private void requireCountable(StreamTarget primary) {
     if (group != null) {
+      progress("counting what %s has not read in %s".formatted(group, primary.region()));
       try {
-        Unread.of(
-            primary,
-            group,
-            options.credentials().provider(),
-            options.network().clientConfigurator());
+        unread(primary, group);
       } catch (BmcException e) {
         throw new IllegalStateException(
             "group %s of %s cannot be counted, so nothing was moved: %s"
-                .formatted(group, primary.region(), answer(e)),
+                .formatted(group, primary.region(), RegionFailure.describe(e)),
             e);
       }
     }
   }
 
-  private void stayIn(StreamTarget secondary) throws InterruptedException {
-    PrintWriter err = spec.commandLine().getErr();
-    err.printf(
-        "in %s for %d s; interrupted, this leaves the fleet there until failback%n",
-        secondary.region(), stay.toSeconds());
-    err.flush();
-    TimeUnit.NANOSECONDS.sleep(stay.toNanos());
-  }
-
   /** Tries for a while: nobody else would do it. */
-  private static void comeBack(Fleet fleet) throws InterruptedException {
+  private void comeBack(Fleet fleet, StreamTarget primary) throws InterruptedException {
+    progress("probing %s and switching back to it".formatted(primary.region()));
     long end = System.nanoTime() + PATIENCE.toNanos();
+    String told = "";
     while (true) {
       try {
         fleet.command(control -> control.failBack("drill over"), FailoverState::isPrimaryActive);
         return;
       } catch (RuntimeException e) {
+        String reason = String.valueOf(e.getMessage());
         if (System.nanoTime() > end) {
           throw new IllegalStateException(
-              "the fleet may STILL BE IN THE SECONDARY, where it stays until failback: "
-                  + e.getMessage(),
+              "the fleet may STILL BE IN THE SECONDARY, where it stays until failback: " + reason,
               e);
+        }
+        if (!reason.equals(told)) {
+          told = reason;
+          progress(
+              "not back yet, tried for up to %d s: %s"
+                  .formatted(PATIENCE.toSeconds(), HaStreaming.oneLine(e)));
         }
         TimeUnit.SECONDS.sleep(1);
       }
     }
   }
 
-  private static void reportSwitch(Report report, String name, long began) {
+  private void reportSwitch(Report report, String name, long began) {
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
     report.add(name + "Millis", name + ", until it was stored", millis, millis + " ms");
+    progress("%s stored after %d ms".formatted(name, millis));
   }
 
   private void reportUnread(Report report, String key, StreamTarget left) {
@@ -146,19 +161,15 @@ final class DrillCommand extends FleetCommand {
     }
     String label = "unread by " + group + " in " + left.region() + " when it was left";
     try {
-      Unread unread =
-          Unread.of(
-              left,
-              group,
-              options.credentials().provider(),
-              options.network().clientConfigurator());
+      Unread unread = unread(left, group);
       report.add(key, label, unread.count(), unread.toString());
     } catch (BmcException e) {
-      report.add(key + "Failure", label, "not counted: " + answer(e));
+      report.add(key + "Failure", label, "not counted: " + RegionFailure.describe(e));
     }
   }
 
-  private static String answer(BmcException e) {
-    return e.getStatusCode() + " " + e.getServiceCode();
+  private Unread unread(StreamTarget stream, String ofGroup) {
+    return Unread.of(
+        stream, ofGroup, options.credentials().provider(), options.network().clientConfigurator());
   }
 }

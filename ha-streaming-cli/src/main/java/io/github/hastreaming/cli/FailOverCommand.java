@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
     name = "failover",
     description =
         "Switches the fleet to the secondary, which is probed first, to stay there until failback.")
-final class FailOverCommand extends FleetCommand {
+final class FailOverCommand extends SwitchCommand {
 
   @Option(names = "--reason", required = true, description = "Why, for the log and the status.")
   private String reason = "";
@@ -16,7 +16,7 @@ final class FailOverCommand extends FleetCommand {
   void run(Fleet fleet) throws InterruptedException {
     tell(
         fleet.command(
-            control -> control.failOver(reason),
+            control -> lever(control).failOver(reason),
             state -> !state.isPrimaryActive() && state.isByHand()));
   }
 }

@@ -11,15 +11,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Gives commands to a fleet by way of its store, as a client that decides nothing by itself. */
-final class Fleet {
+final class Fleet implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final long POLL_MILLIS = 50;
 
   private final StoreOptions options;
   private final OpenStore store;
+  private @Nullable HaStreamClient client; // Made for the first command, or before.
 
   Fleet(StoreOptions options, OpenStore store) {
     this.options = options;
@@ -58,17 +60,26 @@ final class Fleet {
    */
   FailoverState command(Consumer<FailoverControl> command, Predicate<FailoverState> isDone)
       throws InterruptedException {
-    try (HaStreamClient client = client(trustedState())) {
-      if (!client.status().isStateStoreOk()) {
-        throw new StateStoreException(
-            "the store cannot be used: " + client.status().stateStoreFailure().orElse(""), null);
-      }
-      command.accept(client.failover());
-      return awaitStored(client, isDone);
+    HaStreamClient ready = connect();
+    if (!ready.status().isStateStoreOk()) {
+      throw new StateStoreException(
+          "the store cannot be used: " + ready.status().stateStoreFailure().orElse(""), null);
     }
+    command.accept(ready.failover());
+    return awaitStored(ready, isDone);
   }
 
-  private HaStreamClient client(FailoverState state) {
+  /** Makes what a command needs, so that no command is timed with it. */
+  HaStreamClient connect() {
+    HaStreamClient ready = client;
+    if (ready == null) {
+      ready = newClient(trustedState());
+      client = ready;
+    }
+    return ready;
+  }
+
+  private HaStreamClient newClient(FailoverState state) {
     StreamTarget primary = state.target(state.primaryOcid()).orElseThrow();
     List<StreamTarget> secondaries = state.secondary().stream().toList();
     return HaStreamClient.builder()
@@ -107,6 +118,13 @@ final class Fleet {
             null);
       }
       Thread.sleep(POLL_MILLIS);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (client != null) {
+      client.close();
     }
   }
 }

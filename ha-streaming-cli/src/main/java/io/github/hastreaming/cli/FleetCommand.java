@@ -26,8 +26,9 @@ abstract class FleetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (OpenStore store = options.open()) {
-      run(new Fleet(options, store));
+    try (OpenStore store = options.open();
+        Fleet fleet = new Fleet(options, store)) {
+      run(fleet);
     }
     return HaStreaming.DONE;
   }
@@ -36,6 +37,13 @@ abstract class FleetCommand implements Callable<Integer> {
 
   void tell(FailoverState state) {
     tell(StateReport.of(state));
+  }
+
+  /** Says what is done meanwhile: the answer itself may be for a script. */
+  void progress(String line) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(line);
+    err.flush();
   }
 
   void tell(Report report) {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
     name = "ha-streaming",
     description = "Looks at the failover state that a fleet shares, and decides for the fleet.",
     mixinStandardHelpOptions = true,
-    version = "ha-streaming 0.1.0-SNAPSHOT",
+    versionProvider = BuiltVersion.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       StatusCommand.class,
@@ -66,11 +66,14 @@ public final class HaStreaming {
 
   /** A message, never a stack trace: who reads it has other worries. */
   private static int failed(Exception failure, PrintWriter err) {
-    String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-    err.println("ha-streaming: " + OneLine.of(message));
+    err.println("ha-streaming: " + oneLine(failure));
     if (failure instanceof StateStoreException) {
       return NO_STATE;
     }
     return failure instanceof IllegalArgumentException ? WRONG_USAGE : REFUSED;
+  }
+
+  static String oneLine(Exception failure) {
+    return OneLine.of(failure.getMessage() == null ? failure.toString() : failure.getMessage());
   }
 }

@@ -8,8 +8,9 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "pin",
-    description = "Switches the fleet to one stream, to stay there for a while whatever happens.")
-final class PinCommand extends FleetCommand {
+    description =
+        "Switches the fleet to one stream, which is probed first, to stay there for a while.")
+final class PinCommand extends SwitchCommand {
 
   /** The streams of a pair. */
   enum Role {
@@ -32,7 +33,7 @@ final class PinCommand extends FleetCommand {
     StreamTarget target = target(fleet.trustedState());
     tell(
         fleet.command(
-            control -> control.pin(target, duration),
+            control -> lever(control).pin(target, duration),
             state ->
                 state.pin().filter(pin -> pin.streamOcid().equals(target.streamOcid())).isPresent()
                     && state.activeOcid().equals(target.streamOcid())));

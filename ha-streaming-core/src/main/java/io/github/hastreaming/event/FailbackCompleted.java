@@ -13,7 +13,8 @@ import java.time.Instant;
  * @param epoch the number that this switch had when it was made; no other switch of this process
  *     has it, unless the state store was away
  * @param reason why
- * @param away for how long this process saw the secondary active, or since the last failed trial
+ * @param away for how long the secondary was active: since this process saw the switch, or since
+ *     the time that is stored with it if that was before
  * @param at when
  */
 public record FailbackCompleted(

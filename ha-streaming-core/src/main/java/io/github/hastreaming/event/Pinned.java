@@ -8,6 +8,7 @@ import java.time.Instant;
  *
  * @param target the stream
  * @param until when the pin ends
+ * @param isNew false if the pin was in force before this client was built
  * @param at when
  */
-public record Pinned(StreamTarget target, Instant until, Instant at) {}
+public record Pinned(StreamTarget target, Instant until, boolean isNew, Instant at) {}

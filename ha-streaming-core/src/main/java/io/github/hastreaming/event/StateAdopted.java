@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param to the stream that is active now; the same if only the known streams changed
  * @param secondary the secondary that is known now
  * @param epoch the number of the change
+ * @param since when the active stream last changed, by the clock of who changed it
  * @param reason why the active stream last changed
  * @param changedBy who made the change
  * @param at when it was adopted
@@ -21,6 +22,7 @@ public record StateAdopted(
     StreamTarget to,
     Optional<StreamTarget> secondary,
     long epoch,
+    Instant since,
     String reason,
     String changedBy,
     Instant at) {

@@ -126,8 +126,15 @@ public interface HaStreamStatus {
   Optional<Pin> pin();
 
   /**
-   * What the way back to the primary waits for: the rest of the hold-down, probes, trial calls, or
-   * somebody's decision.
+   * What the way back to the primary waits for, for programs.
+   *
+   * @return the phase; {@link FailbackPhase#NONE} while the primary is active
+   */
+  FailbackPhase failbackPhase();
+
+  /**
+   * What the way back to the primary waits for: the rest of the hold-down, probes and why the last
+   * one failed, trial calls, or somebody's decision.
    *
    * @return a few words for people, or the empty string while the primary is active
    */

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,9 +71,18 @@ final class FirstOfResolver implements SecondaryResolver {
   }
 
   @Override
+  public boolean provisions() {
+    return isOfAny(SecondaryResolver::provisions);
+  }
+
+  @Override
   public boolean provisionsAhead() {
+    return isOfAny(SecondaryResolver::provisionsAhead);
+  }
+
+  private boolean isOfAny(Predicate<SecondaryResolver> question) {
     AtomicBoolean answer = new AtomicBoolean();
-    askInTurn(resolver -> answer.set(resolver.provisionsAhead()), answer::get);
+    askInTurn(resolver -> answer.set(question.test(resolver)), answer::get);
     return answer.get();
   }
 

@@ -68,6 +68,11 @@ final class ProvisioningResolver implements SecondaryResolver {
   }
 
   @Override
+  public boolean provisions() {
+    return options.createIfMissing;
+  }
+
+  @Override
   public boolean provisionsAhead() {
     return options.provisionAhead && options.createIfMissing;
   }

@@ -63,6 +63,16 @@ public interface SecondaryResolver {
   }
 
   /**
+   * Whether {@link #provision} may make a stream. Then it is as planned, and no warning, that there
+   * is no secondary before it is needed.
+   *
+   * @return false, unless overridden
+   */
+  default boolean provisions() {
+    return false;
+  }
+
+  /**
    * Whether {@link #provision} is to be called as soon as {@link #find} finds nothing, rather than
    * when a failover needs the stream.
    *

@@ -10,6 +10,7 @@ import com.oracle.bmc.streaming.requests.CreateStreamRequest;
 import com.oracle.bmc.streaming.requests.GetStreamRequest;
 import com.oracle.bmc.streaming.requests.ListStreamsRequest;
 import com.oracle.bmc.streaming.responses.ListStreamsResponse;
+import io.github.hastreaming.internal.text.OneLine;
 import io.github.hastreaming.target.StreamDescription;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +66,10 @@ final class StreamAdministration implements AutoCloseable {
     } while (page != null && !page.isEmpty());
     if (found.size() > 1) {
       LOG.warn(
-          "{} streams are named {}; set streamPoolId to choose: {}", found.size(), name, found);
+          "{} streams are named {}; set streamPoolId to choose: {}",
+          found.size(),
+          name,
+          OneLine.of(found.toString()));
     }
     return found;
   }

@@ -88,12 +88,14 @@ class EnvironmentExporterTest {
 
     Files.delete(file);
     exporter.onStateAdopted(
-        new StateAdopted(PRIMARY, PRIMARY, Optional.of(SECONDARY), 2, "", "", Instant.EPOCH));
+        new StateAdopted(
+            PRIMARY, PRIMARY, Optional.of(SECONDARY), 2, Instant.EPOCH, "", "", Instant.EPOCH));
     assertThat(file).isNotEmptyFile();
 
     Files.delete(file);
     exporter.onStateAdopted(
-        new StateAdopted(PRIMARY, PRIMARY, Optional.empty(), 3, "", "", Instant.EPOCH));
+        new StateAdopted(
+            PRIMARY, PRIMARY, Optional.empty(), 3, Instant.EPOCH, "", "", Instant.EPOCH));
     assertThat(file).doesNotExist();
   }
 

@@ -181,6 +181,7 @@ class HangTest {
       List<CompletableFuture<PutMessagesResponse>> puts = beginTwoPuts(client);
       regions.time().advance(Duration.ofMillis(2_600));
       regions.primary().heal();
+      client.failover().failBack("it would serve them"); // And the secondary is silent for long.
 
       puts.forEach(regions.time()::join);
 

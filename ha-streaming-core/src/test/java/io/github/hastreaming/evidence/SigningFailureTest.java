@@ -11,15 +11,20 @@ import com.oracle.bmc.streaming.StreamClient;
 import io.github.hastreaming.HaStreamClient;
 import io.github.hastreaming.HaStreamClientBuilder;
 import io.github.hastreaming.call.AllRegionsUnavailableException;
+import io.github.hastreaming.event.FailbackAbandoned;
 import io.github.hastreaming.event.FailoverStarted;
 import io.github.hastreaming.event.RegionFailed;
 import io.github.hastreaming.event.SweepFailed;
+import io.github.hastreaming.failover.FailbackPhase;
+import io.github.hastreaming.failover.FailbackPolicy;
 import io.github.hastreaming.failover.Fitness;
 import io.github.hastreaming.support.Consumer;
 import io.github.hastreaming.support.Pair;
 import io.github.hastreaming.support.RecordingListener;
+import io.github.hastreaming.testkit.Fault;
 import io.github.hastreaming.testkit.TwoRegions;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
@@ -84,7 +89,11 @@ class SigningFailureTest {
   }
 
   private HaStreamClient client(Clients clients) {
-    HaStreamClientBuilder builder = Pair.builder(regions).listener(events);
+    return client(clients, FailbackPolicy.automatic());
+  }
+
+  private HaStreamClient client(Clients clients, FailbackPolicy failback) {
+    HaStreamClientBuilder builder = Pair.builder(regions).listener(events).failbackPolicy(failback);
     if (clients == Clients.THE_APPLICATION) {
       builder.streamFactory(
           (target, timeouts) ->
@@ -150,5 +159,47 @@ class SigningFailureTest {
       consumer.readUntilDelivered(2);
       nothingIsHeldAgainstARegion(client);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oneThatLastsWhileThePrimaryIsProbedAndTriedDoesNotCountAgainstIt(Clients clients) {
+    try (HaStreamClient client =
+        client(
+            clients,
+            FailbackPolicy.automatic()
+                .holdDown(Duration.ofSeconds(1))
+                .probeInterval(Duration.ofMillis(100))
+                .trialCalls(3))) {
+      regions.primary().inject(Fault.refused());
+      while (client.status().isPrimaryActive()) {
+        put(client, "during the outage");
+      }
+      credentials.failNext(Integer.MAX_VALUE);
+      regions.primary().heal();
+      int asked = credentials.asked.get();
+      Awaitility.await()
+          .until(
+              () ->
+                  client.status().failbackPhase() == FailbackPhase.PROBES
+                      && credentials.asked.get() > asked + 5);
+      assertThat(client.status().failbackPhase()).isEqualTo(FailbackPhase.PROBES);
+
+      credentials.failNext(0);
+      Awaitility.await().until(() -> client.status().failbackPhase() == FailbackPhase.TRIAL);
+      credentials.failNext(Integer.MAX_VALUE);
+      assertThatThrownBy(() -> put(client, "never")).hasMessageContaining("could not be signed");
+      credentials.failNext(0);
+      while (!client.status().isPrimaryActive()) {
+        put(client, "trial");
+      }
+
+      assertThat(events.of(FailbackAbandoned.class)).isEmpty();
+      assertThat(Pair.allValues(regions)).doesNotContain("never");
+    }
+  }
+
+  private void put(HaStreamClient client, String value) {
+    client.putMessages(Pair.put(regions.primaryStreamOcid(), value));
   }
 }

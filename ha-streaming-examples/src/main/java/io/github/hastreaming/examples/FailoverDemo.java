@@ -74,9 +74,10 @@ public final class FailoverDemo {
   }
 
   private DemoResult run(EmulatedPair pair) throws InterruptedException {
+    Switches switches;
+    Outage outage;
     try (Story story = new Story(out)) {
-      Switches switches = new Switches(story);
-      Outage outage;
+      switches = new Switches(story);
       try (HaStreamClient client = pair.newClient(switches)) {
         awaitSecondary(client);
         story.tellEverySecond(client, pair, account);
@@ -89,15 +90,15 @@ public final class FailoverDemo {
           awaitDelivery();
         }
       }
-      DemoResult result =
-          account.balance(
-              options.fault(),
-              switches.failoverSince(outage.began()),
-              switches.failbackSince(outage.ended()));
-      out.println("The pair switched " + switches.count() + " times.");
-      conclude(result);
-      return result;
     }
+    DemoResult result =
+        account.balance(
+            options.fault(),
+            switches.failoverSince(outage.began()),
+            switches.failbackSince(outage.ended()));
+    out.println("The pair switched " + switches.count() + " times.");
+    conclude(result);
+    return result;
   }
 
   /** When the primary failed. */

@@ -56,8 +56,17 @@ final class Story implements AutoCloseable {
     return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
   }
 
+  /** Once this returns, nothing more is told: what comes next is the last line. */
   @Override
   public void close() {
-    ticker.shutdownNow();
+    ticker.shutdown();
+    try {
+      boolean ended = ticker.awaitTermination(1, TimeUnit.SECONDS);
+      if (!ended) {
+        ticker.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

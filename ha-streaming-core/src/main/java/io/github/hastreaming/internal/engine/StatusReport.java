@@ -7,6 +7,7 @@ import io.github.hastreaming.failover.RegionStatus;
 import io.github.hastreaming.internal.counter.CallCounters;
 import io.github.hastreaming.internal.counter.ClientCounters;
 import io.github.hastreaming.internal.failover.Failback;
+import io.github.hastreaming.internal.failover.FailbackProgress;
 import io.github.hastreaming.internal.failover.FailoverCoordinator;
 import io.github.hastreaming.internal.region.KnownFitness;
 import io.github.hastreaming.internal.region.Region;
@@ -36,6 +37,7 @@ final class StatusReport {
             .map(target -> regions.find(target.streamOcid())) // Of a closed client there are some.
             .map(Region::fitness)
             .orElse(KnownFitness.UNKNOWN);
+    FailbackProgress progress = failback.progress();
     return new StatusSnapshot(
         table.active().target(),
         state.isPrimaryActive(),
@@ -51,7 +53,8 @@ final class StatusReport {
         keeper.isProvisional(),
         state.isByHand(),
         state.pin(),
-        failback.progress(),
+        progress.phase(),
+        progress.details(),
         state.holdDown(),
         counters.switches().snapshot(),
         counters.partialFailures(),

@@ -1,5 +1,6 @@
 package io.github.hastreaming.internal.engine;
 
+import io.github.hastreaming.failover.FailbackPhase;
 import io.github.hastreaming.failover.Fitness;
 import io.github.hastreaming.failover.HaStreamStatus;
 import io.github.hastreaming.failover.RegionStatus;
@@ -30,6 +31,7 @@ record StatusSnapshot(
     boolean isProvisional,
     boolean isByHand,
     Optional<Pin> pin,
+    FailbackPhase failbackPhase,
     String failback,
     Duration holdDown,
     Map<SwitchReason, Long> switches,
@@ -43,6 +45,7 @@ record StatusSnapshot(
     reason = OneLine.of(reason);
     secondaryFitnessReason = OneLine.of(secondaryFitnessReason);
     resolverAnswer = OneLine.of(resolverAnswer);
+    failback = OneLine.of(failback);
     stateStoreFailure = stateStoreFailure.map(OneLine::of);
   }
 

@@ -28,6 +28,7 @@ import io.github.hastreaming.failover.Fitness;
 import io.github.hastreaming.internal.text.OneLine;
 import io.github.hastreaming.internal.time.TimeSource;
 import io.github.hastreaming.target.StreamTarget;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import org.slf4j.Logger;
@@ -42,8 +43,10 @@ public final class LoggingListener implements FailoverListener {
   private static final Logger LOG = LoggerFactory.getLogger("io.github.hastreaming");
 
   private final PacedLog paced;
+  private final Instant began;
 
   public LoggingListener(TimeSource time) {
+    this.began = time.now();
     this.paced = new PacedLog(time);
   }
 
@@ -69,6 +72,7 @@ public final class LoggingListener implements FailoverListener {
 
   @Override
   public void onFailoverCompleted(FailoverCompleted event) {
+    paced.beginEpisode();
     LOG.warn(
         "Failed over from {} to {} in {} ms (epoch {}): {}",
         event.from().region(),
@@ -101,6 +105,7 @@ public final class LoggingListener implements FailoverListener {
 
   @Override
   public void onFailbackCompleted(FailbackCompleted event) {
+    paced.beginEpisode();
     LOG.warn(
         "Failed back from {} to {} after {} s (epoch {}): {}",
         event.from().region(),
@@ -126,18 +131,25 @@ public final class LoggingListener implements FailoverListener {
   public void onProbeResultChanged(ProbeResultChanged event) {
     String result = event.successful() ? " answers its probe" : " fails its probe: ";
     paced.log(
-        subject(result, event.target()),
+        subject(result + event.reason(), event.target()),
         LOG::info,
         event.target().region() + result + event.reason());
   }
 
   @Override
   public void onPinned(Pinned event) {
-    LOG.warn("Pinned to {} until {}", event.target(), event.until());
+    paced.beginEpisode();
+    String line = "Pinned to " + event.target() + " until " + event.until();
+    if (event.isNew()) {
+      LOG.warn(line);
+    } else {
+      LOG.info(line);
+    }
   }
 
   @Override
   public void onPinEnded(PinEnded event) {
+    paced.beginEpisode();
     LOG.warn(
         "The pin to {} ended: {}",
         event.target().region(),
@@ -178,13 +190,25 @@ public final class LoggingListener implements FailoverListener {
   @Override
   public void onStateAdopted(StateAdopted event) {
     if (!event.from().equals(event.to())) {
-      LOG.warn(
-          "From the state store: {} switched from {} to {} (epoch {}): {}",
-          OneLine.of(event.changedBy()),
-          event.from().region(),
-          event.to(),
-          event.epoch(),
-          OneLine.of(event.reason()));
+      paced.beginEpisode();
+      String line =
+          "From the state store: "
+              + event.changedBy()
+              + " switched from "
+              + event.from().region()
+              + " to "
+              + event.to()
+              + " at "
+              + event.since()
+              + " (epoch "
+              + event.epoch()
+              + "): "
+              + event.reason();
+      if (event.since().isBefore(began)) {
+        LOG.info(OneLine.of(line)); // Where this process begins, and no news.
+      } else {
+        LOG.warn(OneLine.of(line));
+      }
       return;
     }
     String secondary = event.secondary().map(StreamTarget::toString).orElse("none");

@@ -4,13 +4,14 @@ import io.github.hastreaming.internal.settings.Defaults;
 import io.github.hastreaming.internal.text.OneLine;
 import io.github.hastreaming.internal.time.TimeSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /**
  * Keeps what happens again and again from filling the log. The first line about a subject is logged
  * at once; what follows within the interval is counted, and told at its end in one line with the
- * last of them. Thread-safe.
+ * last of them, or before something new begins. Thread-safe.
  */
 public final class PacedLog {
 
@@ -35,26 +36,38 @@ public final class PacedLog {
         repeats.add(logger, line);
         return;
       }
-      subjects.put(subject, new Repeats());
+      begin(subject);
     }
-    endLater(subject);
     logger.accept(line);
   }
 
-  private void endLater(String subject) {
-    time.schedule(Defaults.LOG_INTERVAL, () -> time.execute(() -> intervalEnded(subject)));
+  /**
+   * What comes now is about something new: the first line about each subject is logged at once
+   * again. What was counted until now is told before.
+   */
+  public void beginEpisode() {
+    List<Repeats> past;
+    synchronized (this) {
+      past = subjects.values().stream().filter(repeats -> repeats.count > 0).toList();
+      subjects.clear();
+    }
+    past.forEach(Repeats::tell);
   }
 
-  private void intervalEnded(String subject) {
-    Repeats past;
+  private void begin(String subject) {
+    Repeats begun = new Repeats();
+    subjects.put(subject, begun);
+    time.schedule(Defaults.LOG_INTERVAL, () -> time.execute(() -> intervalEnded(subject, begun)));
+  }
+
+  private void intervalEnded(String subject, Repeats past) {
     synchronized (this) {
-      past = subjects.remove(subject);
-      if (past == null || past.count == 0) {
-        return; // Quiet: the next line is a first one again.
+      boolean isCurrent = subjects.remove(subject, past);
+      if (!isCurrent || past.count == 0) {
+        return; // Of an earlier episode; or quiet: the next line is a first one again.
       }
-      subjects.put(subject, new Repeats());
+      begin(subject);
     }
-    endLater(subject);
     past.tell();
   }
 
@@ -75,7 +88,7 @@ public final class PacedLog {
           lastLine
               + " ("
               + (count == 1 ? "once more" : count + " times more")
-              + " in the last "
+              + " within "
               + Defaults.LOG_INTERVAL.toSeconds()
               + " s)");
     }

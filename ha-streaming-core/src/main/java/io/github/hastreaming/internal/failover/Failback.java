@@ -1,5 +1,6 @@
 package io.github.hastreaming.internal.failover;
 
+import io.github.hastreaming.failover.FailbackPhase;
 import io.github.hastreaming.internal.state.RoutingTable;
 import io.github.hastreaming.internal.state.StateKeeper;
 import io.github.hastreaming.state.FailoverState;
@@ -40,19 +41,23 @@ public final class Failback {
     return trials;
   }
 
-  /** What the way back waits for, for people; empty while the primary is active. */
-  public synchronized String progress() {
+  /** What the way back waits for. */
+  public synchronized FailbackProgress progress() {
     if (attempt != null) {
       return attempt.progress();
     }
     FailoverState state = keeper.state();
     if (state.isPrimaryActive()) {
-      return "";
+      return new FailbackProgress(FailbackPhase.NONE, "");
     }
     if (state.pin().isPresent()) {
-      return "pinned";
+      return new FailbackProgress(FailbackPhase.PIN, "pinned");
     }
-    return initiates ? "by hand only" : "left to others: this process follows the state store";
+    if (state.isByHand() || initiates) {
+      return new FailbackProgress(FailbackPhase.BY_HAND, "by hand only");
+    }
+    return new FailbackProgress(
+        FailbackPhase.OTHERS, "left to others: this process follows the state store");
   }
 
   public synchronized void close() {

@@ -4,6 +4,7 @@ import io.github.hastreaming.call.CallKind;
 import io.github.hastreaming.event.FailbackAbandoned;
 import io.github.hastreaming.event.FailbackTrialStarted;
 import io.github.hastreaming.event.ProbeResultChanged;
+import io.github.hastreaming.failover.FailbackPhase;
 import io.github.hastreaming.failover.FailbackPolicy;
 import io.github.hastreaming.failover.SwitchReason;
 import io.github.hastreaming.internal.region.ProbeResult;
@@ -98,18 +99,18 @@ final class FailbackAttempt {
     return left.isNegative() ? Duration.ZERO : left;
   }
 
-  synchronized String progress() {
+  synchronized FailbackProgress progress() {
     Duration left = holdDownLeft();
     if (!left.isZero()) {
-      return "held down for " + (left.toSeconds() + 1) + " s more";
+      return new FailbackProgress(
+          FailbackPhase.HOLD_DOWN, "held down for " + (left.toSeconds() + 1) + " s more");
     }
-    return trial != null
-        ? "trial, missing " + trial.progress()
-        : "probes: "
-            + successes
-            + " of "
-            + policy.requiredSuccesses()
-            + lastProbe.filter(reason -> !reason.isEmpty()).map(r -> ", last: " + r).orElse("");
+    if (trial != null) {
+      return new FailbackProgress(FailbackPhase.TRIAL, "trial, missing " + trial.progress());
+    }
+    String last = lastProbe.filter(reason -> !reason.isEmpty()).map(r -> ", last: " + r).orElse("");
+    return new FailbackProgress(
+        FailbackPhase.PROBES, "probes: " + successes + " of " + policy.requiredSuccesses() + last);
   }
 
   private synchronized @Nullable Trial current() {
@@ -146,6 +147,9 @@ final class FailbackAttempt {
         return; // Of an earlier epoch.
       }
       reportIfChanged(result == ProbeResult.PASSED, result.reason());
+      if (result.isNotSent()) {
+        return; // Of these credentials' trouble, and of nothing else.
+      }
       complete = result.isInconclusive() ? isTrustedByNow() && suffices() : succeeded();
     }
     if (complete) {

@@ -86,7 +86,7 @@ public final class PinWatch {
     StreamTarget target = keeper.state().target(begun.streamOcid()).orElse(null);
     pinnedTo = target;
     if (target != null) {
-      Pinned event = new Pinned(target, begun.until(), time.now());
+      Pinned event = new Pinned(target, begun.until(), justMade, time.now());
       events.publish(listener -> listener.onPinned(event));
     }
     // One that ended while the store was away can come back with it.

@@ -3,7 +3,6 @@ package io.github.hastreaming.internal.failover;
 import io.github.hastreaming.internal.failover.SecondaryFinder.Answer;
 import io.github.hastreaming.internal.settings.Defaults;
 import io.github.hastreaming.internal.time.TimeSource;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A question to the resolver: asked once for all who ask at the same time, in the background. */
 final class ResolverQuestion {
 
-  private static final Answer FAILED = new Answer(List.of(), "the resolver failed");
+  private static final Answer FAILED = Answer.failed("the resolver failed");
 
   private final Supplier<Answer> question;
   private final TimeSource time;

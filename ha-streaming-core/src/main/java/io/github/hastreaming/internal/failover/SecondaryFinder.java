@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -35,8 +36,7 @@ public final class SecondaryFinder {
   /** Each further look follows one that showed what was found to be unfit. */
   private static final int MAX_LOOKS = 3;
 
-  private static final Answer NOT_ASKED =
-      new Answer(List.of(), "the resolver has not answered yet");
+  private static final Answer NOT_ASKED = Answer.none("the resolver has not answered yet");
 
   private final SecondaryResolver resolver;
   private final ResolverContext context;
@@ -56,8 +56,21 @@ public final class SecondaryFinder {
    *
    * @param targets what it found, checked; empty if there is nothing to use
    * @param explanation why there is nothing to use
+   * @param isAsPlanned whether nothing failed: it was looked for and is not there
    */
-  public record Answer(List<StreamTarget> targets, String explanation) {
+  public record Answer(List<StreamTarget> targets, String explanation, boolean isAsPlanned) {
+
+    static Answer of(List<StreamTarget> targets) {
+      return new Answer(targets, "", true);
+    }
+
+    static Answer none(String explanation) {
+      return new Answer(List.of(), explanation, true);
+    }
+
+    static Answer failed(String explanation) {
+      return new Answer(List.of(), explanation, false);
+    }
 
     boolean isEmpty() {
       return targets.isEmpty();
@@ -107,7 +120,7 @@ public final class SecondaryFinder {
   private Duration findInBackground() {
     describePrimary();
     Answer answer = findUntilNotRefused(false);
-    if (needsAnother(answer) && mayProvision && provisionsAhead()) {
+    if (needsAnother(answer) && mayProvision && says(resolver::provisionsAhead)) {
       answer = resolve().join();
     }
     Duration interval = answer.isEmpty() ? Defaults.FIND_UNTIL_FOUND : Defaults.FIND_AFTER;
@@ -177,12 +190,21 @@ public final class SecondaryFinder {
 
   private void announce(Answer answer) {
     if (answer.isEmpty() && !answer.explanation().equals(last.explanation())) {
-      log.log("none", LOG::warn, "No secondary stream: " + answer.explanation());
+      tellThatThereIsNone(answer);
     }
     if (!answer.isEmpty() || last.isEmpty()) {
       last = answer;
     }
     announceBest(answer);
+  }
+
+  private void tellThatThereIsNone(Answer answer) {
+    if (answer.isAsPlanned() && mayProvision && says(resolver::provisions)) {
+      log.log(
+          "none", LOG::info, "No secondary stream before it is needed: " + answer.explanation());
+    } else {
+      log.log("none", LOG::warn, "No secondary stream: " + answer.explanation());
+    }
   }
 
   /** Who hears of it looks at it, which may show that the next one is better. */
@@ -215,11 +237,11 @@ public final class SecondaryFinder {
     return answer.targets().stream().allMatch(target -> refused.contains(target.streamOcid()));
   }
 
-  private boolean provisionsAhead() {
+  private boolean says(BooleanSupplier resolverSays) {
     try {
-      return resolver.provisionsAhead();
-    } catch (Throwable e) {
-      log.log("ahead", LOG::warn, resolver + " failed: " + RegionFailure.describe(e));
+      return resolverSays.getAsBoolean();
+    } catch (Throwable e) { // A resolver is the application's and may throw anything.
+      log.log("says", LOG::warn, resolver + " failed: " + RegionFailure.describe(e));
       return false;
     }
   }
@@ -232,9 +254,7 @@ public final class SecondaryFinder {
   private Answer find() {
     try {
       List<StreamTarget> found = resolver.find(currentContext());
-      return found.isEmpty()
-          ? new Answer(List.of(), resolver + " found none")
-          : new Answer(checked(found), "");
+      return found.isEmpty() ? Answer.none(resolver + " found none") : Answer.of(checked(found));
     } catch (Throwable e) { // A resolver is the application's and may throw anything.
       return failed(e);
     }
@@ -244,8 +264,9 @@ public final class SecondaryFinder {
     if (failure instanceof ProvisioningException refusal) {
       refusal.streamOcid().ifPresent(ocid -> fitness.harmful(ocid, refusal));
     }
-    String reason = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-    return new Answer(List.of(), OneLine.of(reason));
+    String message = failure.getMessage();
+    String reason = message == null || message.isBlank() ? failure.toString() : message;
+    return Answer.failed(OneLine.of(reason));
   }
 
   private ResolverContext currentContext() {
@@ -263,8 +284,8 @@ public final class SecondaryFinder {
     try {
       return resolver
           .provision(currentContext())
-          .map(target -> new Answer(checked(List.of(target)), ""))
-          .orElseGet(() -> new Answer(List.of(), whyNoneWasFound));
+          .map(target -> Answer.of(checked(List.of(target))))
+          .orElseGet(() -> Answer.failed(whyNoneWasFound));
     } catch (Throwable e) { // A resolver is the application's and may throw anything.
       return failed(e);
     }

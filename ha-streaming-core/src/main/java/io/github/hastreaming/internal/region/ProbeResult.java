@@ -86,6 +86,11 @@ public final class ProbeResult {
     return verdict == Verdict.ANSWERED || verdict == Verdict.NOT_SENT;
   }
 
+  /** Whether this process could not even ask: nothing is known of the region. */
+  public boolean isNotSent() {
+    return verdict == Verdict.NOT_SENT;
+  }
+
   /** Whether the stream does not exist for this process. */
   public boolean isRefusal() {
     return refusal;

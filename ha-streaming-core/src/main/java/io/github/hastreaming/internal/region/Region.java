@@ -272,6 +272,8 @@ public final class Region {
     if (result == ProbeResult.PASSED) {
       answered = true;
       mayAsk = true;
+    } else {
+      noteFailure("probe: " + result.reason());
     }
     return result;
   }

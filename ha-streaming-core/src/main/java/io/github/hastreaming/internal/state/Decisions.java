@@ -103,9 +103,16 @@ public final class Decisions {
             now.active().target(),
             now.state().epoch(),
             now.state().reason(),
-            Duration.ofNanos(time.nanoTime() - before.switchedAt()),
+            timeAway(before),
             time.now());
     events.publish(listener -> listener.onFailbackCompleted(event));
+  }
+
+  /** Since this process knows of the failover, or for longer if that was before its time. */
+  private Duration timeAway(RoutingTable before) {
+    Duration known = Duration.ofNanos(time.nanoTime() - before.switchedAt());
+    Duration stored = Duration.between(before.state().since(), time.now());
+    return stored.compareTo(known) > 0 ? stored : known;
   }
 
   private void adopted(RoutingTable before, RoutingTable now) {
@@ -129,6 +136,7 @@ public final class Decisions {
             now.active().target(),
             state.secondary(),
             state.epoch(),
+            state.since(),
             state.reason(),
             state.changedBy(),
             time.now());

@@ -91,6 +91,11 @@ public final class DependableTime implements TimeSource {
   }
 
   @Override
+  public boolean isClosed() {
+    return closed;
+  }
+
+  @Override
   public void close() {
     closed = true;
     source.close();

@@ -62,6 +62,10 @@ public final class Repeating {
     try {
       task.run();
     } catch (Throwable e) {
+      if (time.isClosed()) {
+        LOG.debug("{} ended with its client: {}", name, e.toString());
+        return;
+      }
       LOG.error("{} failed and is tried again", name, e);
       time.schedule(AGAIN, () -> time.execute(() -> untilDone(name, time, task)));
     }
@@ -103,6 +107,10 @@ public final class Repeating {
   }
 
   private void report(Throwable failure) {
+    if (time.isClosed()) {
+      LOG.debug("{} ended with its client: {}", name, failure.toString());
+      return;
+    }
     long now = time.nanoTime();
     if (now - reportedAt >= REPORTED_AGAIN.toNanos()) {
       reportedAt = now;

@@ -24,6 +24,11 @@ public interface TimeSource extends AutoCloseable {
   /** Runs a task that may block, now, on a background thread. */
   void execute(Runnable task);
 
+  /** Whether it was closed: a task that fails then has failed for no other reason. */
+  default boolean isClosed() {
+    return false;
+  }
+
   /** Ends the threads; what is scheduled does not run any more. */
   @Override
   void close();

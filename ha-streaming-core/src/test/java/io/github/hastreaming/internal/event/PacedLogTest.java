@@ -37,8 +37,7 @@ class PacedLogTest {
 
     time.advance(INTERVAL);
 
-    assertThat(lines)
-        .containsExactly("it fails", "it fails: 500 (500 times more in the last 30 s)");
+    assertThat(lines).containsExactly("it fails", "it fails: 500 (500 times more within 30 s)");
   }
 
   @Test
@@ -68,7 +67,33 @@ class PacedLogTest {
     log("region", "it fails");
     time.advance(INTERVAL);
 
-    assertThat(lines).last().isEqualTo("it fails (once more in the last 30 s)");
+    assertThat(lines).last().isEqualTo("it fails (once more within 30 s)");
+  }
+
+  @Test
+  void whatBeginsAnewIsLoggedAtOnceAfterWhatWasCounted() {
+    log("region", "it fails");
+    log("region", "it still fails");
+
+    log.beginEpisode();
+    log("region", "it fails again");
+    time.advance(INTERVAL);
+
+    assertThat(lines)
+        .containsExactly("it fails", "it still fails (once more within 30 s)", "it fails again");
+  }
+
+  @Test
+  void theEndOfAnEarlierIntervalDoesNotEndALaterOne() {
+    log("region", "first");
+    time.advance(INTERVAL.dividedBy(2));
+    log.beginEpisode();
+    log("region", "second");
+
+    time.advance(INTERVAL.dividedBy(2));
+    log("region", "second again");
+
+    assertThat(lines).containsExactly("first", "second");
   }
 
   @Test
