@@ -3,6 +3,7 @@ package io.github.hastreaming.examples;
 import com.oracle.bmc.model.BmcException;
 import io.github.hastreaming.call.AllRegionsUnavailableException;
 import io.github.hastreaming.call.RegionFailure;
+import org.jspecify.annotations.Nullable;
 
 /** Errors for somebody at a terminal: a line each, without the SDK's advice on troubleshooting. */
 final class OneLine {
@@ -11,15 +12,15 @@ final class OneLine {
 
   static String of(BmcException failure) {
     return failure instanceof AllRegionsUnavailableException
-        ? of(failure.getUnmodifiedMessage())
+        ? flat(failure.getUnmodifiedMessage())
         : RegionFailure.describe(failure);
   }
 
   static String of(UsageException mistake) {
-    return of(mistake.getMessage());
+    return flat(mistake.getMessage());
   }
 
-  private static String of(Object message) {
+  private static String flat(@Nullable String message) {
     return String.valueOf(message).strip().replaceAll("\\s+", " ");
   }
 }
