@@ -12,7 +12,7 @@ import java.util.Map;
 public final class FailoverStateText {
 
   static final String COMMENT =
-      "Kept by ha-streaming; the keys are explained in its docs/state-stores.md. Comments do not survive.";
+      "Kept by ha-streaming; its docs/state-stores.md explains the keys. Comments do not survive.";
 
   private FailoverStateText() {}
 

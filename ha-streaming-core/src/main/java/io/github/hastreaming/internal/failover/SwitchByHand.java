@@ -66,7 +66,7 @@ public final class SwitchByHand {
             });
     if (decided && !seen.isPrimaryActive()) {
       String stays = keeper.table().active().target().region();
-      LOG.warn("{} stays active until it is failed back from by hand: {}", stays, why);
+      LOG.warn("{} stays active until somebody fails back by hand: {}", stays, why);
     }
   }
 
