@@ -7,10 +7,13 @@ import com.oracle.bmc.auth.ConfigFileAuthenticationDetailsProvider;
 import com.oracle.bmc.auth.InstancePrincipalsAuthenticationDetailsProvider;
 import com.oracle.bmc.auth.ResourcePrincipalAuthenticationDetailsProvider;
 import com.oracle.bmc.auth.SessionTokenAuthenticationDetailsProvider;
+import com.oracle.bmc.http.signing.DefaultRequestSigner;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -81,7 +84,7 @@ final class CredentialOptions {
       return ResourcePrincipalAuthenticationDetailsProvider.builder().build();
     }
     try {
-      return ofProfile(ConfigFileReader.parse(configFile, profile));
+      return requireSigning(ofProfile(ConfigFileReader.parse(configFile, profile)));
     } catch (IOException | RuntimeException e) {
       throw new IllegalArgumentException(
           "the OCI configuration %s, profile %s, cannot be used: %s"
@@ -112,6 +115,19 @@ final class CredentialOptions {
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       throw new IllegalArgumentException(key + " " + named + " is no file that can be read");
     }
+  }
+
+  /** Nor is the key read before: a wrong passphrase or a public key shows here. */
+  private static BasicAuthenticationDetailsProvider requireSigning(
+      BasicAuthenticationDetailsProvider provider) {
+    try {
+      DefaultRequestSigner.createRequestSigner(provider)
+          .signRequest(URI.create("https://localhost/"), "GET", Map.of(), null);
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "its private key cannot be used: not in PEM, or the wrong pass_phrase", e);
+    }
+    return provider;
   }
 
   Set<String> allowedHosts() {

@@ -39,7 +39,9 @@ class CredentialOptionsTest {
             "[LOST]",
             "key_file=" + directory.resolve("lost.pem"),
             "[FOLDER]",
-            "key_file=" + directory));
+            "key_file=" + directory,
+            "[NOKEY]",
+            "key_file=" + directory.resolve("token")));
   }
 
   private BasicAuthenticationDetailsProvider provider(String... options) {
@@ -75,6 +77,7 @@ class CredentialOptionsTest {
     assertRefused("it has no security_token_file", () -> provider(config(), "--auth=session"));
     assertRefused("lost.pem is no file", () -> provider(config(), "--profile=LOST"));
     assertRefused("is no file that can be read", () -> provider(config(), "--profile=FOLDER"));
+    assertRefused("its private key cannot be used", () -> provider(config(), "--profile=NOKEY"));
     assertRefused("NONE", () -> provider(config(), "--profile=NONE"));
     assertRefused("absent", () -> provider("--config-file=" + directory.resolve("absent")));
   }

@@ -176,16 +176,25 @@ class HangTest {
   @Test
   void aCallThatWasCutOnceIsNotCutAgain() {
     try (HaStreamClient client = running()) {
+      client.failover().failOver("so that it is known what is usual there");
+      regions.put(client, "usual");
+      client.failover().failBack("now it is");
       hang();
-      regions.secondary().takes(Duration.ofMillis(4_500)); // Slow, and it serves.
+      Duration slow = Duration.ofMillis(4_500); // It serves, and looks like a hang.
+      regions.secondary().takes(operation -> operation.kind() == CallKind.WRITE ? slow : USUAL);
       List<CompletableFuture<PutMessagesResponse>> puts = beginTwoPuts(client);
-      regions.time().advance(Duration.ofMillis(2_600));
+      regions.time().advance(Duration.ofMillis(3_500));
+      assertThat(client.status().isPrimaryActive()).isFalse();
       regions.primary().heal();
-      client.failover().failBack("it would serve them"); // And the secondary is silent for long.
+      client.failover().failBack("it would serve them");
 
       puts.forEach(regions.time()::join);
 
-      assertThat(regions.secondary().values()).containsExactlyInAnyOrder("one", "other");
+      assertThat(regions.events().of(RegionFailed.class))
+          .extracting(event -> event.target().region())
+          .containsExactly("sa-saopaulo-1", "sa-vinhedo-1");
+
+      assertThat(regions.secondary().values()).contains("one", "other");
       assertThat(regions.primary().values()).doesNotContain("one", "other");
     }
   }
