@@ -42,7 +42,7 @@ class ArchitectureTest {
 
   private static final String ROOT = "io.github.hastreaming";
 
-  /** What DESIGN lets users see of the SDK, besides its streaming requests and responses. */
+  /** What users may see of the SDK, besides its streaming requests and responses. */
   private static final Set<String> SDK_TYPES =
       names(
           AbstractAuthenticationDetailsProvider.class,
