@@ -13,7 +13,7 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Acknowledged puts a second over time, as a picture for the README. */
+/** Acknowledged puts a second over time, as a picture for docs/performance.md. */
 final class GapChart {
 
   private static final Duration SLICE = Duration.ofMillis(250);

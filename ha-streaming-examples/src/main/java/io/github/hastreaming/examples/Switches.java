@@ -51,7 +51,7 @@ final class Switches implements FailoverListener {
 
   @Override
   public void onFailbackAbandoned(FailbackAbandoned event) {
-    story.tell("not back to " + event.target().region() + " yet: " + event.reason());
+    story.tell("not failing back to " + event.target().region() + " yet: " + event.reason());
   }
 
   @Override

@@ -124,7 +124,12 @@ public final class LoggingListener implements FailoverListener {
     paced.log(
         subject("abandoned", event.target()),
         LOG::warn,
-        event.target().region() + " is not come back to yet: " + event.reason() + "; " + next);
+        "Not failing back to "
+            + event.target().region()
+            + " yet: "
+            + event.reason()
+            + "; "
+            + next);
   }
 
   @Override

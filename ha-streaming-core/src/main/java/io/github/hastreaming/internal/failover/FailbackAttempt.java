@@ -80,7 +80,9 @@ final class FailbackAttempt {
     if (probing != null) {
       probing.cancel();
     }
-    if (trial != null && !completing) {
+    if (trial != null && !completing && next.isPrimaryActive()) {
+      abandonTrial(); // Somebody else came home with it, which is told as that.
+    } else if (trial != null && !completing) {
       boolean heldDown = trialFailure != null && isHeldDownAgain(next);
       endTrial(
           heldDown ? Objects.requireNonNull(trialFailure) : reason,
@@ -196,11 +198,15 @@ final class FailbackAttempt {
   }
 
   private void endTrial(String reason, Duration holdDown) {
+    abandonTrial();
+    FailbackAbandoned event = new FailbackAbandoned(primary.target(), reason, holdDown, time.now());
+    pair.events().publish(listener -> listener.onFailbackAbandoned(event));
+  }
+
+  private void abandonTrial() {
     Objects.requireNonNull(trial).cancel();
     trial = null;
     trials.end();
-    FailbackAbandoned event = new FailbackAbandoned(primary.target(), reason, holdDown, time.now());
-    pair.events().publish(listener -> listener.onFailbackAbandoned(event));
   }
 
   private void beginTrial(Set<CallKind> kinds) {
