@@ -124,12 +124,7 @@ public final class LoggingListener implements FailoverListener {
     paced.log(
         subject("abandoned", event.target()),
         LOG::warn,
-        "Not failing back to "
-            + event.target().region()
-            + " yet: "
-            + event.reason()
-            + "; "
-            + next);
+        "Not failing back to " + event.target().region() + " yet: " + event.reason() + "; " + next);
   }
 
   @Override
