@@ -1,4 +1,4 @@
-package io.github.hastreaming.calls;
+package io.github.hastreaming.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,8 +8,6 @@ import com.oracle.bmc.streaming.requests.CreateCursorRequest;
 import com.oracle.bmc.streaming.requests.GetMessagesRequest;
 import io.github.hastreaming.HaStreamClient;
 import io.github.hastreaming.HaStreamClientBuilder;
-import io.github.hastreaming.call.WriteOutcomeUnknownException;
-import io.github.hastreaming.call.WriteReplay;
 import io.github.hastreaming.resolver.SecondaryResolver;
 import io.github.hastreaming.support.CannedServer;
 import io.github.hastreaming.support.CannedServer.Answer;

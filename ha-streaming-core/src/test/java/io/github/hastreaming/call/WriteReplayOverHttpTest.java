@@ -1,12 +1,10 @@
-package io.github.hastreaming.calls;
+package io.github.hastreaming.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
 import io.github.hastreaming.HaStreamClient;
-import io.github.hastreaming.call.WriteOutcomeUnknownException;
-import io.github.hastreaming.call.WriteReplay;
 import io.github.hastreaming.support.Pair;
 import io.github.hastreaming.target.StreamTarget;
 import io.github.hastreaming.testkit.Fault;

@@ -1,4 +1,4 @@
-package io.github.hastreaming.store;
+package io.github.hastreaming.state;
 
 import static io.github.hastreaming.support.VirtualPair.PRIMARY;
 import static io.github.hastreaming.support.VirtualPair.SECONDARY;
@@ -10,7 +10,6 @@ import io.github.hastreaming.HaStreamClientBuilder;
 import io.github.hastreaming.event.StateStoreFailed;
 import io.github.hastreaming.event.StateStoreRecovered;
 import io.github.hastreaming.resolver.SecondaryResolver;
-import io.github.hastreaming.state.FailoverStateStore;
 import io.github.hastreaming.support.Failures;
 import io.github.hastreaming.support.VirtualPair;
 import java.io.IOException;

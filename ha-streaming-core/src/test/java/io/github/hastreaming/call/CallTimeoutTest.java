@@ -1,11 +1,10 @@
-package io.github.hastreaming.calls;
+package io.github.hastreaming.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.hastreaming.HaStreamClient;
 import io.github.hastreaming.HaStreamClientBuilder;
-import io.github.hastreaming.call.AllRegionsUnavailableException;
 import io.github.hastreaming.support.Failures;
 import io.github.hastreaming.support.ScriptedRegion;
 import io.github.hastreaming.support.VirtualPair;

@@ -1,4 +1,4 @@
-package io.github.hastreaming.store;
+package io.github.hastreaming.state;
 
 import static io.github.hastreaming.support.VirtualPair.PRIMARY;
 import static io.github.hastreaming.support.VirtualPair.SECONDARY;
@@ -11,7 +11,6 @@ import io.github.hastreaming.call.CallKind;
 import io.github.hastreaming.event.StateAdopted;
 import io.github.hastreaming.failover.SwitchReason;
 import io.github.hastreaming.resolver.SecondaryResolver;
-import io.github.hastreaming.state.FailoverState;
 import io.github.hastreaming.support.Failures;
 import io.github.hastreaming.support.FlakyStore;
 import io.github.hastreaming.support.Pair;

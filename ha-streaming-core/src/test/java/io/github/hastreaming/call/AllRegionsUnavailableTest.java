@@ -1,4 +1,4 @@
-package io.github.hastreaming.calls;
+package io.github.hastreaming.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.oracle.bmc.model.BmcException;
 import io.github.hastreaming.HaStreamClient;
-import io.github.hastreaming.call.AllRegionsUnavailableException;
-import io.github.hastreaming.call.RegionFailure;
 import io.github.hastreaming.event.FailoverNotPossible;
 import io.github.hastreaming.event.RegionFailed;
 import io.github.hastreaming.resolver.SecondaryResolver;

@@ -1,4 +1,4 @@
-package io.github.hastreaming.calls;
+package io.github.hastreaming.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.oracle.bmc.model.BmcException;
 import io.github.hastreaming.HaStreamClient;
-import io.github.hastreaming.call.WriteOutcomeUnknownException;
-import io.github.hastreaming.call.WriteReplay;
 import io.github.hastreaming.support.Failures;
 import io.github.hastreaming.support.ScriptedRegion;
 import io.github.hastreaming.support.VirtualPair;

@@ -1,4 +1,4 @@
-package io.github.hastreaming.calls;
+package io.github.hastreaming.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,9 +7,6 @@ import com.oracle.bmc.model.BmcException;
 import com.oracle.bmc.streaming.model.PutMessagesResultEntry;
 import com.oracle.bmc.streaming.responses.PutMessagesResponse;
 import io.github.hastreaming.HaStreamClient;
-import io.github.hastreaming.call.AllRegionsUnavailableException;
-import io.github.hastreaming.call.WriteOutcomeUnknownException;
-import io.github.hastreaming.call.WriteReplay;
 import io.github.hastreaming.support.Failures;
 import io.github.hastreaming.support.VirtualPair;
 import java.util.List;

@@ -1,11 +1,10 @@
-package io.github.hastreaming.calls;
+package io.github.hastreaming.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.oracle.bmc.model.BmcException;
 import io.github.hastreaming.HaStreamClient;
-import io.github.hastreaming.call.AllRegionsUnavailableException;
 import io.github.hastreaming.event.FailoverStarted;
 import io.github.hastreaming.resolver.SecondaryResolver;
 import io.github.hastreaming.support.Pair;

@@ -1,4 +1,4 @@
-package io.github.hastreaming.store;
+package io.github.hastreaming.state;
 
 import static io.github.hastreaming.support.VirtualPair.PRIMARY;
 import static io.github.hastreaming.support.VirtualPair.SECONDARY;
@@ -9,7 +9,6 @@ import io.github.hastreaming.HaStreamClient;
 import io.github.hastreaming.event.FailoverCompleted;
 import io.github.hastreaming.event.StateStoreFailed;
 import io.github.hastreaming.event.StateStoreRecovered;
-import io.github.hastreaming.state.FailoverState;
 import io.github.hastreaming.support.FlakyStore;
 import io.github.hastreaming.support.VirtualPair;
 import io.github.hastreaming.target.StreamTarget;

@@ -1,4 +1,4 @@
-package io.github.hastreaming.store;
+package io.github.hastreaming.state;
 
 import static io.github.hastreaming.state.contract.States.PRIMARY;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,8 +8,6 @@ import io.github.hastreaming.HaStreamClientBuilder;
 import io.github.hastreaming.event.StateStoreFailed;
 import io.github.hastreaming.event.StateStoreRecovered;
 import io.github.hastreaming.resolver.SecondaryResolver;
-import io.github.hastreaming.state.FailoverState;
-import io.github.hastreaming.state.FailoverStateStore;
 import io.github.hastreaming.state.contract.States;
 import io.github.hastreaming.support.Pair;
 import io.github.hastreaming.support.RecordingListener;

@@ -1,4 +1,4 @@
-package io.github.hastreaming.calls;
+package io.github.hastreaming.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,10 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.oracle.bmc.model.BmcException;
 import io.github.hastreaming.HaStreamClient;
 import io.github.hastreaming.HaStreamClientBuilder;
-import io.github.hastreaming.call.CallKind;
-import io.github.hastreaming.call.FailureClassifier;
-import io.github.hastreaming.call.FailureKind;
-import io.github.hastreaming.call.StreamOperation;
 import io.github.hastreaming.event.FailoverStarted;
 import io.github.hastreaming.support.Failures;
 import io.github.hastreaming.support.VirtualPair;

@@ -1,4 +1,4 @@
-package io.github.hastreaming.store;
+package io.github.hastreaming.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,9 +8,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.hastreaming.HaStreamClient;
 import io.github.hastreaming.event.StateStoreFailed;
 import io.github.hastreaming.event.StateStoreRecovered;
-import io.github.hastreaming.state.FailoverState;
-import io.github.hastreaming.state.FailoverStateStore;
-import io.github.hastreaming.state.JdbcTable;
 import io.github.hastreaming.support.Pair;
 import io.github.hastreaming.support.PostgresServer;
 import io.github.hastreaming.support.RecordingListener;

@@ -1,5 +1,0 @@
-/** State that is shared, and stores that fail. */
-@NullMarked
-package io.github.hastreaming.store;
-
-import org.jspecify.annotations.NullMarked;
