@@ -3,14 +3,20 @@ package io.github.hastreaming.examples;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** What the application knows of its numbered messages. Thread-safe. */
 final class Account {
 
+  private static final int MOST_TOLD = 10;
+
+  private final Queue<String> untold = new ConcurrentLinkedQueue<>();
   private final AtomicInteger sent = new AtomicInteger();
   private final AtomicInteger errors = new AtomicInteger();
   private final AtomicLong longestPutNanos = new AtomicLong();
@@ -34,8 +40,20 @@ final class Account {
     copies.incrementAndGet();
   }
 
-  void failed() {
-    errors.incrementAndGet();
+  /**
+   * A call failed.
+   *
+   * @param what in words, for those who watch; after the first {@value #MOST_TOLD} it only counts
+   */
+  void failed(String what) {
+    if (errors.incrementAndGet() <= MOST_TOLD) {
+      untold.add(what);
+    }
+  }
+
+  /** The next failure that nobody was told of yet; null if there is none. */
+  @Nullable String nextUntold() {
+    return untold.poll();
   }
 
   int acknowledged() {

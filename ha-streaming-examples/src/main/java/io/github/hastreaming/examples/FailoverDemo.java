@@ -90,6 +90,7 @@ public final class FailoverDemo {
           awaitDelivery();
         }
       }
+      story.tellErrors(account);
     }
     DemoResult result =
         account.balance(

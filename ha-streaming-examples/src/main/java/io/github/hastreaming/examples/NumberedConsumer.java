@@ -89,7 +89,7 @@ final class NumberedConsumer implements AutoCloseable {
         commit();
       }
     } catch (BmcException e) {
-      account.failed();
+      account.failed("read: " + OneLine.of(e));
     }
   }
 

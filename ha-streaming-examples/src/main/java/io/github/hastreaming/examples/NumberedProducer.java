@@ -52,10 +52,10 @@ final class NumberedProducer {
       if (response.getPutMessagesResult().getFailures() == 0) {
         account.acknowledged(message, System.nanoTime() - began);
       } else {
-        account.failed();
+        account.failed("put of message " + message + ": answered with failures");
       }
     } catch (BmcException e) {
-      account.failed();
+      account.failed("put of message " + message + ": " + OneLine.of(e));
     }
   }
 

@@ -30,7 +30,15 @@ final class Story implements AutoCloseable {
         ticker.scheduleAtFixedRate(() -> tick(client, pair, account), 1, 1, TimeUnit.SECONDS);
   }
 
+  /** Each error that is counted is told, up to a number. */
+  void tellErrors(Account account) {
+    for (String what = account.nextUntold(); what != null; what = account.nextUntold()) {
+      tell("error: " + what);
+    }
+  }
+
   private void tick(HaStreamClient client, EmulatedPair pair, Account account) {
+    tellErrors(account);
     int primaryNow = pair.heldByPrimary();
     int secondaryNow = pair.heldBySecondary();
     out.println(

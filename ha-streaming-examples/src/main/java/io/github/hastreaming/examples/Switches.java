@@ -10,14 +10,15 @@ import io.github.hastreaming.event.RegionFailed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Listens for switches, tells of them and remembers when they were. Thread-safe. */
 final class Switches implements FailoverListener {
 
   private final Story story;
-  private final AtomicInteger count = new AtomicInteger();
+  private final Set<Long> epochs = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Instant firstFailover;
   private volatile @Nullable Instant failedBack;
   private volatile boolean back;
@@ -33,7 +34,7 @@ final class Switches implements FailoverListener {
 
   @Override
   public void onFailoverCompleted(FailoverCompleted event) {
-    count.incrementAndGet();
+    epochs.add(event.epoch()); // Both clients may tell of one switch.
     firstFailover = firstFailover == null ? event.at() : firstFailover;
     back = false;
     story.tell("failed over to " + event.to().region() + " after " + event.reason());
@@ -56,14 +57,14 @@ final class Switches implements FailoverListener {
 
   @Override
   public void onFailbackCompleted(FailbackCompleted event) {
-    count.incrementAndGet();
+    epochs.add(event.epoch()); // Both clients may tell of one switch.
     failedBack = event.at();
     back = true;
     story.tell("back to " + event.to().region());
   }
 
   int count() {
-    return count.get();
+    return epochs.size();
   }
 
   /** Whether the last switch was to the primary. */

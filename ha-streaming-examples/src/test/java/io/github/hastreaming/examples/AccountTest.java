@@ -44,7 +44,7 @@ class AccountTest {
   @Test
   void anErrorThatReachedTheApplicationIsNotGood() {
     int unused = account.nextToSend();
-    account.failed();
+    account.failed("a put failed");
 
     assertThat(balance(List.of(1, 2), FAILOVER).isGood()).isFalse();
   }
