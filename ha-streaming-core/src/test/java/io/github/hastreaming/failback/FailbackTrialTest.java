@@ -14,7 +14,6 @@ import io.github.hastreaming.event.FailbackCompleted;
 import io.github.hastreaming.event.FailbackTrialStarted;
 import io.github.hastreaming.failover.FailbackPolicy;
 import io.github.hastreaming.failover.SwitchReason;
-import io.github.hastreaming.state.FailoverState;
 import io.github.hastreaming.support.Failures;
 import io.github.hastreaming.support.FlakyStore;
 import io.github.hastreaming.support.VirtualPair;
@@ -186,7 +185,7 @@ class FailbackTrialTest {
       putEverySecond(producer, 300);
 
       assertThat(producer.status().isPrimaryActive()).isFalse();
-      assertThat(stored().failedKinds()).containsExactly(CallKind.READ);
+      assertThat(store.stored().failedKinds()).containsExactly(CallKind.READ);
     }
   }
 
@@ -234,9 +233,7 @@ class FailbackTrialTest {
   @Test
   void aHoldDownFromTheStoreIsNoLongerThanThePolicysMaximum() {
     try (HaStreamClient client = pair.failedOver(pair.sharing(store))) {
-      FailoverState seen = stored();
-      store.put(
-          seen.toBuilder().epoch(seen.epoch() + 1).holdDown(Duration.ofDays(365_000)).build());
+      store.anotherStores(state -> state.holdDown(Duration.ofDays(365_000)));
       pair.time.advance(Duration.ofSeconds(7));
       assertThat(client.status().isStateStoreOk()).isTrue();
       pair.primary.heal();
@@ -270,16 +267,7 @@ class FailbackTrialTest {
 
   /** Another process saw reads fail as well. */
   private void readsFailedToo() {
-    FailoverState seen = stored();
-    store.put(
-        seen.toBuilder()
-            .epoch(seen.epoch() + 1)
-            .failedKinds(Set.of(CallKind.WRITE, CallKind.READ))
-            .build());
-  }
-
-  private FailoverState stored() {
-    return store.stored(VirtualPair.PRIMARY.streamOcid()).orElseThrow();
+    store.anotherStores(state -> state.failedKinds(Set.of(CallKind.WRITE, CallKind.READ)));
   }
 
   private void putDuringTheNextProbeThatFails(HaStreamClient client) {

@@ -1,12 +1,10 @@
 package io.github.hastreaming.failover;
 
-import static io.github.hastreaming.support.VirtualPair.PRIMARY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.hastreaming.HaStreamClient;
 import io.github.hastreaming.event.FailbackCompleted;
 import io.github.hastreaming.event.FailoverCompleted;
-import io.github.hastreaming.state.FailoverState;
 import io.github.hastreaming.support.FlakyStore;
 import io.github.hastreaming.support.VirtualPair;
 import java.time.Duration;
@@ -24,14 +22,10 @@ class EpochTest {
     return pair.start(pair.builder().stateStore(store).allowedEndpointHosts("two"));
   }
 
-  private FailoverState stored() {
-    return store.stored(PRIMARY.streamOcid()).orElseThrow();
-  }
-
   @Test
   void switchesThatTheStoreHasYetToHearOfHaveNumbersOfTheirOwn() {
     try (HaStreamClient client = client()) {
-      long before = stored().epoch();
+      long before = store.stored().epoch();
       client.failover().failOver("drill"); // The store is told in the background: not yet.
       client.failover().failBack("drill over");
       client.failover().failOver("another drill");
@@ -43,14 +37,14 @@ class EpochTest {
       assertThat(pair.events.of(FailbackCompleted.class))
           .extracting(FailbackCompleted::epoch)
           .containsExactly(before + 2);
-      assertThat(stored().epoch()).isEqualTo(before + 3).isEqualTo(client.status().epoch());
+      assertThat(store.stored().epoch()).isEqualTo(before + 3).isEqualTo(client.status().epoch());
     }
   }
 
   @Test
   void aSwitchThatTheStoreDoesNotTakeKeepsItsNumber() {
     try (HaStreamClient client = client()) {
-      long before = stored().epoch();
+      long before = store.stored().epoch();
       store.failAll();
       pair.failOver(client);
       assertThat(client.status().isProvisional()).isTrue();
@@ -59,7 +53,7 @@ class EpochTest {
       store.heal();
       pair.time.advance(POLL);
 
-      assertThat(stored().epoch()).isEqualTo(before + 1).isEqualTo(client.status().epoch());
+      assertThat(store.stored().epoch()).isEqualTo(before + 1).isEqualTo(client.status().epoch());
       assertThat(pair.events.of(FailoverCompleted.class))
           .extracting(FailoverCompleted::epoch)
           .containsExactly(before + 1);
@@ -69,7 +63,7 @@ class EpochTest {
   @Test
   void switchesMadeWithoutTheStoreShareANumberUntilItIsBack() {
     try (HaStreamClient client = client()) {
-      long before = stored().epoch();
+      long before = store.stored().epoch();
       store.failAll();
       pair.time.advance(POLL);
       client.failover().failOver("drill");
@@ -79,14 +73,14 @@ class EpochTest {
       store.heal();
       pair.time.advance(POLL);
 
-      assertThat(stored().epoch()).isEqualTo(before + 1).isEqualTo(client.status().epoch());
+      assertThat(store.stored().epoch()).isEqualTo(before + 1).isEqualTo(client.status().epoch());
     }
   }
 
   @Test
   void aSwitchMadeWhileTheLastOneIsWrittenIsStoredAfterIt() {
     try (HaStreamClient client = client()) {
-      long before = stored().epoch();
+      long before = store.stored().epoch();
       store.beforeNextWrite(() -> client.failover().failBack("while it is written"));
       client.failover().failOver("drill");
       pair.time.runPending();
@@ -97,8 +91,8 @@ class EpochTest {
       assertThat(pair.events.of(FailbackCompleted.class))
           .extracting(FailbackCompleted::epoch)
           .containsExactly(before + 2);
-      assertThat(stored().epoch()).isEqualTo(before + 2);
-      assertThat(stored().isPrimaryActive()).isTrue();
+      assertThat(store.stored().epoch()).isEqualTo(before + 2);
+      assertThat(store.stored().isPrimaryActive()).isTrue();
     }
   }
 }

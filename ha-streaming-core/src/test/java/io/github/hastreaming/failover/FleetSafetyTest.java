@@ -1,6 +1,5 @@
 package io.github.hastreaming.failover;
 
-import static io.github.hastreaming.support.VirtualPair.PRIMARY;
 import static io.github.hastreaming.support.VirtualPair.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -30,10 +29,6 @@ class FleetSafetyTest {
 
   private HaStreamClient start(VirtualPair network) {
     return network.start(network.builder().stateStore(store).allowedEndpointHosts("two"));
-  }
-
-  private FailoverState stored() {
-    return store.stored(PRIMARY.streamOcid()).orElseThrow();
   }
 
   private static void cut(VirtualPair network) {
@@ -66,12 +61,12 @@ class FleetSafetyTest {
     try (HaStreamClient lonely = start(cutOff);
         HaStreamClient other = start(healthy)) {
       passTime(POLL);
-      FailoverState before = stored();
+      FailoverState before = store.stored();
       cut(cutOff);
       tryToPut(lonely);
       passTime(LONG);
 
-      assertThat(stored()).isEqualTo(before);
+      assertThat(store.stored()).isEqualTo(before);
       assertThat(cutOff.events.of(FailoverNotPossible.class)).isNotEmpty();
       put(other, "served");
       assertThat(healthy.primary.stored()).containsExactly("served");
@@ -82,7 +77,7 @@ class FleetSafetyTest {
   void aProcessThatReachesNothingNotEvenTheStoreHasNoDecisionToOfferAfterwards() {
     try (HaStreamClient lonely = start(cutOff)) {
       cutOff.time.advance(POLL);
-      FailoverState before = stored();
+      FailoverState before = store.stored();
       cut(cutOff);
       store.failAll();
       tryToPut(lonely);
@@ -92,7 +87,7 @@ class FleetSafetyTest {
       cutOff.secondary.heal();
       cutOff.time.advance(LONG);
 
-      assertThat(stored()).isEqualTo(before);
+      assertThat(store.stored()).isEqualTo(before);
       assertThat(lonely.status().isPrimaryActive()).isTrue();
     }
   }
@@ -107,14 +102,14 @@ class FleetSafetyTest {
         put(lonely, "m" + i);
       }
       cutOff.time.advance(POLL);
-      long epoch = stored().epoch();
-      assertThat(stored().isPrimaryActive()).isFalse();
+      long epoch = store.stored().epoch();
+      assertThat(store.stored().isPrimaryActive()).isFalse();
       for (int minute = 0; minute < 20; minute++) {
         cutOff.time.advance(Duration.ofMinutes(1));
         put(lonely, "later " + minute);
       }
 
-      assertThat(stored().epoch()).isEqualTo(epoch);
+      assertThat(store.stored().epoch()).isEqualTo(epoch);
     }
   }
 
@@ -125,7 +120,7 @@ class FleetSafetyTest {
       passTime(POLL);
       other.failover().failOver("drill");
       passTime(POLL);
-      long epoch = stored().epoch();
+      long epoch = store.stored().epoch();
       cutOff.secondary.failPuts(Failures::refused);
       cutOff.secondary.failReads(Failures::refused);
       cutOff.secondary.failProbes(Failures::refused);
@@ -133,7 +128,7 @@ class FleetSafetyTest {
       passTime(LONG);
 
       assertThat(cutOff.primary.stored()).containsExactly("handed over");
-      assertThat(stored().epoch()).isEqualTo(epoch);
+      assertThat(store.stored().epoch()).isEqualTo(epoch);
       put(other, "served");
       assertThat(healthy.secondary.stored()).containsExactly("served");
     }

@@ -37,10 +37,6 @@ class FollowerTest {
     return pair.builder().stateStore(store).allowedEndpointHosts("two").initiatesFailover(false);
   }
 
-  private FailoverState stored() {
-    return store.stored(PRIMARY.streamOcid()).orElseThrow();
-  }
-
   private void primaryFails(HaStreamClient client) {
     pair.primary.failPuts(Failures::refused);
     for (int i = 0; i < 20; i++) {
@@ -50,30 +46,28 @@ class FollowerTest {
   }
 
   private void anotherSwitches(StreamTarget to) {
-    FailoverState seen = stored();
-    store.put(
-        seen.toBuilder()
-            .epoch(seen.epoch() + 1)
-            .targets(List.of(PRIMARY, SECONDARY))
-            .activeOcid(to.streamOcid())
-            .since(pair.time.now())
-            .holdDownSince(pair.time.now())
-            .reason("another decided")
-            .changedBy("app-2/1")
-            .build());
+    store.anotherStores(
+        state ->
+            state
+                .targets(List.of(PRIMARY, SECONDARY))
+                .activeOcid(to.streamOcid())
+                .since(pair.time.now())
+                .holdDownSince(pair.time.now())
+                .reason("another decided")
+                .changedBy("app-2/1"));
     pair.time.advance(POLL);
   }
 
   @Test
   void handsItsOwnCallsOverAndSwitchesNothing() {
     try (HaStreamClient client = pair.start(builder())) {
-      long epoch = stored().epoch();
+      long epoch = store.stored().epoch();
       primaryFails(client);
       pair.time.advance(LONG);
 
       assertThat(pair.secondary.stored()).hasSize(20);
       assertThat(client.status().isPrimaryActive()).isTrue();
-      assertThat(stored().epoch()).isEqualTo(epoch);
+      assertThat(store.stored().epoch()).isEqualTo(epoch);
       assertThat(pair.events.of(FailoverStarted.class)).isEmpty();
       assertThat(pair.events.of(FailoverCompleted.class)).isEmpty();
     }
@@ -98,7 +92,7 @@ class FollowerTest {
   void neverComesBackByItselfHoweverHealthyThePrimary() {
     try (HaStreamClient client = pair.start(builder())) {
       anotherSwitches(SECONDARY);
-      long epoch = stored().epoch();
+      long epoch = store.stored().epoch();
       int probes = pair.primary.probes();
       for (int minute = 0; minute < 10; minute++) {
         pair.time.advance(Duration.ofMinutes(1));
@@ -108,7 +102,7 @@ class FollowerTest {
       assertThat(client.status().isPrimaryActive()).isFalse();
       assertThat(client.status().failback()).contains("follows the state store");
       assertThat(client.status().failbackPhase()).isEqualTo(FailbackPhase.OTHERS);
-      assertThat(stored().epoch()).isEqualTo(epoch);
+      assertThat(store.stored().epoch()).isEqualTo(epoch);
       assertThat(pair.primary.stored()).isEmpty();
       assertThat(pair.primary.probes()).isEqualTo(probes);
     }
@@ -117,7 +111,7 @@ class FollowerTest {
   @Test
   void decidesNothingWhileTheStoreIsAway() {
     try (HaStreamClient client = pair.start(builder())) {
-      FailoverState before = stored();
+      FailoverState before = store.stored();
       store.failAll();
       pair.time.advance(POLL);
       primaryFails(client);
@@ -126,7 +120,7 @@ class FollowerTest {
 
       assertThat(client.status().isPrimaryActive()).isTrue();
       assertThat(client.status().isProvisional()).isFalse();
-      assertThat(stored()).isEqualTo(before);
+      assertThat(store.stored()).isEqualTo(before);
     }
   }
 
@@ -136,7 +130,7 @@ class FollowerTest {
       client.failover().failOver("drill");
       pair.time.advance(POLL);
 
-      assertThat(stored().activeOcid()).isEqualTo(SECONDARY.streamOcid());
+      assertThat(store.stored().activeOcid()).isEqualTo(SECONDARY.streamOcid());
     }
   }
 

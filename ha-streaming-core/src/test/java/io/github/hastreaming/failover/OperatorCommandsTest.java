@@ -44,8 +44,8 @@ class OperatorCommandsTest {
       putEverySecond(client, 300);
 
       assertThat(client.status().isPrimaryActive()).isFalse();
-      assertThat(stored().isByHand()).isTrue();
-      assertThat(stored().holdDown()).isEqualTo(Duration.ofMinutes(2));
+      assertThat(store.stored().isByHand()).isTrue();
+      assertThat(store.stored().holdDown()).isEqualTo(Duration.ofMinutes(2));
     }
   }
 
@@ -58,7 +58,7 @@ class OperatorCommandsTest {
       pair.time.advance(POLL);
 
       assertThat(client.status().isPrimaryActive()).isTrue();
-      assertThat(stored().isPrimaryActive()).isTrue();
+      assertThat(store.stored().isPrimaryActive()).isTrue();
     }
   }
 
@@ -69,7 +69,7 @@ class OperatorCommandsTest {
       client.failover().pin(VirtualPair.SECONDARY, HOUR);
       pair.time.advance(POLL);
 
-      assertThat(stored().pin()).isPresent();
+      assertThat(store.stored().pin()).isPresent();
       assertThat(pair.events.of(PinEnded.class)).isEmpty();
     }
   }
@@ -78,14 +78,9 @@ class OperatorCommandsTest {
   void aCommandThatAnotherProcesssPinForbidsIsLostWithAWarning() {
     try (CapturedLog log = new CapturedLog();
         HaStreamClient client = pair.failedOver(pair.sharing(store))) {
-      FailoverState seen = stored();
+      FailoverState seen = store.stored();
       Pin pin = new Pin(seen.activeOcid(), pair.time.now().plus(HOUR), HOUR);
-      store.put(
-          seen.toBuilder()
-              .epoch(seen.epoch() + 1)
-              .changedBy("console/1")
-              .pin(Optional.of(pin))
-              .build());
+      store.anotherStores(state -> state.changedBy("console/1").pin(Optional.of(pin)));
       client.failover().failBack("home");
       pair.time.advance(POLL);
 
@@ -123,8 +118,8 @@ class OperatorCommandsTest {
       client.failover().failOver("stay");
       pair.time.advance(POLL);
 
-      assertThat(stored().isByHand()).isTrue();
-      assertThat(stored().holdDown()).isEqualTo(Duration.ofMinutes(2));
+      assertThat(store.stored().isByHand()).isTrue();
+      assertThat(store.stored().holdDown()).isEqualTo(Duration.ofMinutes(2));
     }
   }
 
@@ -132,16 +127,16 @@ class OperatorCommandsTest {
   void aPinEndsByTheMakersClockAndNotByThatOfAHostThatIsAhead() {
     try (HaStreamClient client = pair.start(pair.sharing(store))) {
       pair.time.advance(POLL);
-      FailoverState seen = stored();
+      FailoverState seen = store.stored();
       Duration tenMinutes = Duration.ofMinutes(10);
       Pin pin = new Pin(seen.primaryOcid(), pair.time.now().minusSeconds(60), tenMinutes);
-      store.put(seen.toBuilder().epoch(seen.epoch() + 1).pin(Optional.of(pin)).build());
+      store.anotherStores(state -> state.pin(Optional.of(pin)));
 
       pair.time.advance(tenMinutes);
       assertThat(client.status().pin()).as("the clock here is 11 min ahead").contains(pin);
 
       pair.time.advance(POLL);
-      assertThat(stored().pin()).isEmpty();
+      assertThat(store.stored().pin()).isEmpty();
       assertThat(pair.events.of(PinEnded.class))
           .singleElement()
           .satisfies(event -> assertThat(event.expired()).isTrue());
@@ -219,7 +214,7 @@ class OperatorCommandsTest {
   @Test
   void noPinToAStreamThatWasReplaced() {
     try (HaStreamClient client = pair.start(pair.sharing(store))) {
-      FailoverState seen = stored();
+      FailoverState seen = store.stored();
       StreamTarget replaced =
           StreamTarget.of("sa-vinhedo-1", "ocid1.stream.oc1.sa-vinhedo-1.replaced", "https://two");
       store.put(
@@ -290,18 +285,9 @@ class OperatorCommandsTest {
     };
   }
 
-  private FailoverState stored() {
-    return store.stored(VirtualPair.PRIMARY.streamOcid()).orElseThrow();
-  }
-
   private void anotherProcessHoldsThePrimaryDownForLonger() {
-    FailoverState seen = stored();
-    store.put(
-        seen.toBuilder()
-            .epoch(seen.epoch() + 1)
-            .holdDown(Duration.ofMinutes(2))
-            .holdDownSince(pair.time.now())
-            .build());
+    store.anotherStores(
+        state -> state.holdDown(Duration.ofMinutes(2)).holdDownSince(pair.time.now()));
   }
 
   private void putEverySecond(HaStreamClient client, int seconds) {

@@ -235,7 +235,8 @@ class ProvisioningResolverTest {
     StreamTarget target = provisioning().build().provision(learned()).orElseThrow();
 
     assertThat(target.endpoint()).isEqualTo(secondary.endpoint());
-    assertThat(time.passed()).isBetween(Duration.ofSeconds(40), Duration.ofSeconds(50));
+    // The region's clock runs on while it is asked; the resolver's does not.
+    assertThat(time.passed()).isBetween(Duration.ofSeconds(35), Duration.ofSeconds(50));
     assertThat(creations()).isOne();
   }
 

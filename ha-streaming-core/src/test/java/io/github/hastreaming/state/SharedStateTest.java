@@ -59,10 +59,6 @@ class SharedStateTest {
     return state.toBuilder().epoch(state.epoch() + 1).changedBy("app-2/1");
   }
 
-  private FailoverState stored() {
-    return store.stored(PRIMARY.streamOcid()).orElseThrow();
-  }
-
   @Test
   void startsInTheSecondaryThatIsStoredWithoutTouchingThePrimary() {
     store.put(switchedByAnother(4).build());
@@ -101,7 +97,7 @@ class SharedStateTest {
     try (HaStreamClient client = pair.start(pair.sharing(store))) {
       pair.failOver(client);
       pair.primary.heal();
-      store.put(onPrimary(stored().epoch() + 1).build());
+      store.put(onPrimary(store.stored().epoch() + 1).build());
 
       pair.time.advance(POLL);
       put(client, "home");
@@ -127,12 +123,12 @@ class SharedStateTest {
   @Test
   void storesItsOwnSwitch() {
     try (HaStreamClient client = pair.start(pair.sharing(store))) {
-      long before = stored().epoch();
+      long before = store.stored().epoch();
       pair.failOver(client);
 
-      assertThat(stored().activeOcid()).isEqualTo(SECONDARY.streamOcid());
-      assertThat(stored().epoch()).isEqualTo(before + 1).isEqualTo(client.status().epoch());
-      assertThat(stored().failedKinds()).containsExactly(CallKind.WRITE);
+      assertThat(store.stored().activeOcid()).isEqualTo(SECONDARY.streamOcid());
+      assertThat(store.stored().epoch()).isEqualTo(before + 1).isEqualTo(client.status().epoch());
+      assertThat(store.stored().failedKinds()).containsExactly(CallKind.WRITE);
       assertThat(client.status().isProvisional()).isFalse();
     }
   }
@@ -151,7 +147,7 @@ class SharedStateTest {
       pair.time.advance(POLL);
 
       assertThat(client.status().isPrimaryActive()).isTrue();
-      assertThat(stored().lineage()).isEqualTo("restored");
+      assertThat(store.stored().lineage()).isEqualTo("restored");
       assertThat(client.status().secondary()).contains(SECONDARY);
     }
   }
@@ -160,16 +156,16 @@ class SharedStateTest {
   void switchesOnTopOfWhatAnotherMerelyLearnedAtTheSameMoment() {
     try (HaStreamClient client = pair.start(pair.sharing(store))) {
       FailoverState learned =
-          nextOf(stored())
+          nextOf(store.stored())
               .primaryDescription(Optional.of(new StreamDescription("events", 3, 24)))
               .build();
       store.beforeNextWrite(() -> store.put(learned));
       pair.failOver(client);
 
       assertThat(client.status().isPrimaryActive()).isFalse();
-      assertThat(stored().activeOcid()).isEqualTo(SECONDARY.streamOcid());
-      assertThat(stored().primaryDescription()).isEqualTo(learned.primaryDescription());
-      assertThat(stored().epoch()).isEqualTo(learned.epoch() + 1);
+      assertThat(store.stored().activeOcid()).isEqualTo(SECONDARY.streamOcid());
+      assertThat(store.stored().primaryDescription()).isEqualTo(learned.primaryDescription());
+      assertThat(store.stored().epoch()).isEqualTo(learned.epoch() + 1);
     }
   }
 
@@ -177,7 +173,7 @@ class SharedStateTest {
   void ofTwoSwitchesAtOnceTheStoresWins() {
     try (HaStreamClient client = pair.start(pair.sharing(store))) {
       FailoverState another =
-          nextOf(stored())
+          nextOf(store.stored())
               .targets(List.of(PRIMARY, SECONDARY))
               .activeOcid(SECONDARY.streamOcid())
               .reason("another was faster")
@@ -187,7 +183,7 @@ class SharedStateTest {
       pair.failOver(client);
 
       assertThat(client.status().reason()).isEqualTo("another was faster");
-      assertThat(stored()).isEqualTo(another);
+      assertThat(store.stored()).isEqualTo(another);
     }
   }
 
@@ -209,14 +205,15 @@ class SharedStateTest {
       assertThat(client.status().stateStoreFailure().orElseThrow())
           .contains("evil.example.org")
           .contains("allowedEndpointHosts");
-      assertThat(stored()).isEqualTo(planted);
+      assertThat(store.stored()).isEqualTo(planted);
     }
   }
 
   @Test
   void takesATargetThatItsOwnResolverNamedWhateverTheEndpoint() {
     try (HaStreamClient client = pair.start(pair.builder().stateStore(store))) {
-      store.put(nextOf(stored()).activeOcid(SECONDARY.streamOcid()).since(pair.time.now()).build());
+      store.put(
+          nextOf(store.stored()).activeOcid(SECONDARY.streamOcid()).since(pair.time.now()).build());
       pair.time.advance(POLL);
 
       assertThat(client.status().isPrimaryActive()).isFalse();
@@ -232,7 +229,7 @@ class SharedStateTest {
     }
     client.close();
 
-    assertThat(stored().activeOcid()).isEqualTo(client.status().active().streamOcid());
+    assertThat(store.stored().activeOcid()).isEqualTo(client.status().active().streamOcid());
   }
 
   @Test
@@ -241,8 +238,8 @@ class SharedStateTest {
     client.failover().failOver("drill");
     client.close();
 
-    assertThat(stored().activeOcid()).isEqualTo(SECONDARY.streamOcid());
-    assertThat(stored().isByHand()).isTrue();
+    assertThat(store.stored().activeOcid()).isEqualTo(SECONDARY.streamOcid());
+    assertThat(store.stored().isByHand()).isTrue();
   }
 
   @Test

@@ -34,10 +34,6 @@ class StateStoreOutageTest {
     return state.toBuilder().epoch(state.epoch() + 1).changedBy("app-2/1");
   }
 
-  private FailoverState stored() {
-    return store.stored(PRIMARY.streamOcid()).orElseThrow();
-  }
-
   @Test
   void decidesProvisionallyWhileTheStoreIsDownAndTakesNoEpoch() {
     try (HaStreamClient client = pair.start(pair.sharing(store))) {
@@ -65,8 +61,8 @@ class StateStoreOutageTest {
       store.heal();
       pair.time.advance(POLL);
 
-      assertThat(stored().activeOcid()).isEqualTo(SECONDARY.streamOcid());
-      assertThat(stored().epoch()).isEqualTo(before + 1).isEqualTo(client.status().epoch());
+      assertThat(store.stored().activeOcid()).isEqualTo(SECONDARY.streamOcid());
+      assertThat(store.stored().epoch()).isEqualTo(before + 1).isEqualTo(client.status().epoch());
       assertThat(client.status().isProvisional()).isFalse();
       assertThat(client.status().isStateStoreOk()).isTrue();
       assertThat(pair.events.of(StateStoreRecovered.class)).hasSize(1);
@@ -79,7 +75,7 @@ class StateStoreOutageTest {
       store.failAll();
       pair.failOver(client);
       pair.primary.heal();
-      store.put(nextOf(stored()).reason("by hand").build());
+      store.put(nextOf(store.stored()).reason("by hand").build());
       store.heal();
       pair.time.advance(POLL);
 
@@ -97,7 +93,7 @@ class StateStoreOutageTest {
       store.clear();
       pair.time.advance(POLL);
 
-      assertThat(stored().activeOcid()).isEqualTo(SECONDARY.streamOcid());
+      assertThat(store.stored().activeOcid()).isEqualTo(SECONDARY.streamOcid());
       assertThat(client.status().isPrimaryActive()).isFalse();
     }
   }
@@ -110,11 +106,11 @@ class StateStoreOutageTest {
             .since(pair.time.now())
             .build());
     try (HaStreamClient client = pair.start(pair.sharing(store))) {
-      assertThat(stored().targets()).containsExactly(PRIMARY, SECONDARY);
+      assertThat(store.stored().targets()).containsExactly(PRIMARY, SECONDARY);
       store.failAll();
       pair.failOver(client);
       store.put(
-          nextOf(stored())
+          nextOf(store.stored())
               .targets(List.of(PRIMARY, ELSEWHERE))
               .activeOcid(ELSEWHERE.streamOcid())
               .since(pair.time.now())
@@ -123,8 +119,8 @@ class StateStoreOutageTest {
       pair.time.advance(POLL);
 
       assertThat(client.status().active()).isEqualTo(ELSEWHERE);
-      assertThat(stored().targets()).containsExactly(PRIMARY, ELSEWHERE, SECONDARY);
-      assertThat(stored().replacedAt()).containsOnlyKeys(SECONDARY.streamOcid());
+      assertThat(store.stored().targets()).containsExactly(PRIMARY, ELSEWHERE, SECONDARY);
+      assertThat(store.stored().replacedAt()).containsOnlyKeys(SECONDARY.streamOcid());
     }
   }
 
@@ -133,17 +129,17 @@ class StateStoreOutageTest {
     try (HaStreamClient client = pair.start(pair.sharing(store))) {
       store.loseAnswers();
       pair.failOver(client);
-      long epoch = stored().epoch();
+      long epoch = store.stored().epoch();
       assertThat(client.status().isProvisional()).isTrue();
       store.heal();
       pair.time.advance(POLL);
 
-      assertThat(stored().epoch()).isEqualTo(epoch).isEqualTo(client.status().epoch());
+      assertThat(store.stored().epoch()).isEqualTo(epoch).isEqualTo(client.status().epoch());
       assertThat(client.status().isPrimaryActive()).isFalse();
       assertThat(client.status().isProvisional()).isFalse();
       client.failover().failBack("over");
       pair.time.runPending();
-      assertThat(stored().isPrimaryActive()).isTrue();
+      assertThat(store.stored().isPrimaryActive()).isTrue();
     }
   }
 
@@ -152,15 +148,16 @@ class StateStoreOutageTest {
     try (HaStreamClient client = pair.start(pair.sharing(store))) {
       store.failWrites();
       pair.failOver(client);
-      FailoverState edited = stored().toBuilder().otherFields(Map.of("owner", "team b")).build();
+      FailoverState edited =
+          store.stored().toBuilder().otherFields(Map.of("owner", "team b")).build();
       store.clear();
       store.put(edited);
       store.heal();
       pair.time.advance(POLL);
 
       assertThat(client.status().isPrimaryActive()).isFalse();
-      assertThat(stored().activeOcid()).isEqualTo(SECONDARY.streamOcid());
-      assertThat(stored().otherFields()).containsEntry("owner", "team b");
+      assertThat(store.stored().activeOcid()).isEqualTo(SECONDARY.streamOcid());
+      assertThat(store.stored().otherFields()).containsEntry("owner", "team b");
     }
   }
 

@@ -4,6 +4,7 @@ import io.github.hastreaming.state.FailoverState;
 import io.github.hastreaming.state.FailoverStateStore;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A store in memory that fails as a test says. */
@@ -78,6 +79,17 @@ public final class FlakyStore implements FailoverStateStore {
     loadFailure = null;
     writeFailure = null;
     answersAreLost = false;
+  }
+
+  /** What is stored for the {@link VirtualPair}, whatever fails. */
+  public FailoverState stored() {
+    return stored(VirtualPair.PRIMARY.streamOcid()).orElseThrow();
+  }
+
+  /** Another process stores a change on top of what is there. */
+  public void anotherStores(UnaryOperator<FailoverState.Builder> change) {
+    FailoverState seen = stored();
+    put(change.apply(seen.toBuilder().epoch(seen.epoch() + 1)).build());
   }
 
   /** What is stored, whatever fails. */
