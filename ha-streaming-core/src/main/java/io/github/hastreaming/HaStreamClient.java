@@ -17,10 +17,13 @@ import com.oracle.bmc.streaming.responses.GetGroupResponse;
 import com.oracle.bmc.streaming.responses.GetMessagesResponse;
 import com.oracle.bmc.streaming.responses.PutMessagesResponse;
 import com.oracle.bmc.streaming.responses.UpdateGroupResponse;
+import io.github.hastreaming.event.FailoverListener;
+import io.github.hastreaming.event.ListenerRegistration;
 import io.github.hastreaming.failover.FailoverControl;
 import io.github.hastreaming.failover.HaStreamStatus;
 import io.github.hastreaming.internal.engine.Engine;
 import io.github.hastreaming.target.StreamTarget;
+import java.util.Objects;
 
 /**
  * A drop-in replacement for the SDK's {@code StreamClient} that survives the loss of a region.
@@ -64,6 +67,20 @@ public final class HaStreamClient implements Stream {
    */
   public HaStreamStatus status() {
     return engine.status();
+  }
+
+  /**
+   * Tells a listener what happens from now on, until it is taken away or the client is closed; for
+   * what is made after the client, such as metrics. {@link HaStreamClientBuilder#listener} also
+   * tells what happens while the client starts.
+   *
+   * @param listener told after each change, on a background thread; one that was added twice is
+   *     told twice
+   * @return takes the listener away
+   * @throws IllegalStateException after {@link #close()}
+   */
+  public ListenerRegistration addListener(FailoverListener listener) {
+    return engine.addListener(Objects.requireNonNull(listener, "listener"));
   }
 
   /**

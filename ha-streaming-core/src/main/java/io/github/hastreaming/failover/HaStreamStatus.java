@@ -1,9 +1,11 @@
 package io.github.hastreaming.failover;
 
+import io.github.hastreaming.call.CallKind;
 import io.github.hastreaming.state.Pin;
 import io.github.hastreaming.target.StreamTarget;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -153,7 +155,29 @@ public interface HaStreamStatus {
    *
    * @return an immutable map; reasons that did not occur are not in it
    */
-  Map<SwitchReason, Long> switches();
+  default Map<SwitchReason, Long> switches() {
+    Map<SwitchReason, Long> sums = new EnumMap<>(SwitchReason.class);
+    switchesByDirection()
+        .values()
+        .forEach(counts -> counts.forEach((reason, count) -> sums.merge(reason, count, Long::sum)));
+    return Map.copyOf(sums);
+  }
+
+  /**
+   * How often this process switched, by direction and reason, since the client was built.
+   *
+   * @return an immutable map of immutable maps; what did not occur is not in them
+   */
+  Map<SwitchDirection, Map<SwitchReason, Long>> switchesByDirection();
+
+  /**
+   * Calls that ended in an exception, also for the caller's mistakes. Not counted are puts that
+   * were answered with failures of some entries, and commits, heartbeats and sweeps, which go to
+   * several regions.
+   *
+   * @return the counts since the client was built, for each kind
+   */
+  Map<CallKind, Long> unservedCalls();
 
   /**
    * Puts that were answered with failures of some of their entries.
@@ -176,4 +200,12 @@ public interface HaStreamStatus {
    * @return the count since the client was built
    */
   long sweepsWithMessages();
+
+  /**
+   * The status for a JSON library of the application's: each property under its name, times as ISO
+   * 8601, durations in milliseconds. It names the streams' OCIDs and endpoints.
+   *
+   * @return immutable maps and lists of text, numbers and booleans; what is unknown is left out
+   */
+  Map<String, Object> toMap();
 }

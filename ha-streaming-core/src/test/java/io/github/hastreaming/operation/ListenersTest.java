@@ -1,6 +1,7 @@
 package io.github.hastreaming.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.hastreaming.HaStreamClient;
 import io.github.hastreaming.VirtualTime;
@@ -10,6 +11,7 @@ import io.github.hastreaming.event.FailbackTrialStarted;
 import io.github.hastreaming.event.FailoverCompleted;
 import io.github.hastreaming.event.FailoverListener;
 import io.github.hastreaming.event.FailoverStarted;
+import io.github.hastreaming.event.ListenerRegistration;
 import io.github.hastreaming.event.PinEnded;
 import io.github.hastreaming.event.Pinned;
 import io.github.hastreaming.event.ProbeResultChanged;
@@ -52,6 +54,33 @@ class ListenersTest {
 
       assertThat(told).isEqualTo(pair.events.all());
     }
+  }
+
+  @Test
+  void oneThatIsAddedLaterIsToldUntilItIsTakenAway() {
+    try (HaStreamClient client = client(new FailoverListener() {})) {
+      client.failover().failOver("before");
+      pair.time.runPending();
+      ListenerRegistration registration = client.addListener(EveryEvent.does(told::add));
+      client.failover().failBack("while it listens");
+      pair.time.runPending();
+      assertThat(told).hasAtLeastOneElementOfType(FailbackCompleted.class);
+      assertThat(told).doesNotHaveAnyElementsOfTypes(FailoverCompleted.class);
+
+      client.failover().failOver("not told any more");
+      registration.close(); // What waits is not told either.
+      registration.close();
+      pair.time.runPending();
+      assertThat(told).doesNotHaveAnyElementsOfTypes(FailoverCompleted.class);
+    }
+  }
+
+  @Test
+  void oneIsNotAddedToAClosedClient() {
+    HaStreamClient client = client(new FailoverListener() {});
+    client.close();
+    assertThatIllegalStateException()
+        .isThrownBy(() -> client.addListener(new FailoverListener() {}));
   }
 
   @Test

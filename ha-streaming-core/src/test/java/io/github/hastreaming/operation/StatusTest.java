@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.oracle.bmc.model.BmcException;
 import io.github.hastreaming.HaStreamClient;
+import io.github.hastreaming.call.CallKind;
 import io.github.hastreaming.failover.CallCounts;
 import io.github.hastreaming.failover.FailbackPhase;
 import io.github.hastreaming.failover.HaStreamStatus;
+import io.github.hastreaming.failover.SwitchDirection;
 import io.github.hastreaming.failover.SwitchReason;
 import io.github.hastreaming.support.CapturedLog;
 import io.github.hastreaming.support.Failures;
@@ -15,6 +17,7 @@ import io.github.hastreaming.support.FlakyStore;
 import io.github.hastreaming.support.VirtualPair;
 import java.time.Duration;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 /** What the status tells of a failover and the way back. */
@@ -99,6 +102,74 @@ class StatusTest {
       assertThat(client.status().toString())
           .doesNotContain("\n")
           .contains("by hand", "sa-vinhedo-1", "switches={FAILURE=1}");
+    }
+  }
+
+  @Test
+  void countsCallsThatEndedInAnException() {
+    try (HaStreamClient client = pair.client()) {
+      assertThat(client.status().unservedCalls())
+          .isEqualTo(Map.of(CallKind.WRITE, 0L, CallKind.READ, 0L));
+      pair.primary.failPuts(Failures::refused);
+      pair.secondary.failPuts(Failures::refused);
+      assertThatExceptionOfType(BmcException.class)
+          .isThrownBy(() -> VirtualPair.put(client, "nowhere"));
+
+      assertThat(client.status().unservedCalls())
+          .isEqualTo(Map.of(CallKind.WRITE, 1L, CallKind.READ, 0L));
+    }
+  }
+
+  @Test
+  void tellsTheDirectionOfASwitch() {
+    try (HaStreamClient client = pair.client()) {
+      client.failover().failOver("drill");
+      client.failover().failBack("drill over");
+      pair.primary.failPuts(Failures::refused);
+      for (int call = 0; call < 6; call++) {
+        VirtualPair.put(client, "failing");
+      }
+      pair.time.runPending();
+
+      HaStreamStatus status = client.status();
+      assertThat(status.switchesByDirection())
+          .isEqualTo(
+              Map.of(
+                  SwitchDirection.FAILOVER,
+                  Map.of(SwitchReason.BY_HAND, 1L, SwitchReason.FAILURE, 1L),
+                  SwitchDirection.FAILBACK,
+                  Map.of(SwitchReason.BY_HAND, 1L)));
+      assertThat(status.switches())
+          .isEqualTo(Map.of(SwitchReason.BY_HAND, 2L, SwitchReason.FAILURE, 1L));
+    }
+  }
+
+  @Test
+  void isAlsoAMapForAnyJsonLibrary() {
+    try (HaStreamClient client = pair.client()) {
+      VirtualPair.put(client, "one");
+      client.failover().failOver("drill");
+
+      Map<String, Object> map = client.status().toMap();
+      assertThat(map)
+          .containsEntry("primaryActive", false)
+          .containsEntry("reason", client.status().reason())
+          .containsEntry("byHand", true)
+          .containsEntry("failbackPhase", "BY_HAND")
+          .containsEntry("switches", Map.of("FAILOVER", Map.of("BY_HAND", 1L)))
+          .containsEntry("unservedCalls", Map.of("READ", 0L, "WRITE", 0L))
+          .doesNotContainKey("pin")
+          .doesNotContainKey("stateStoreFailure");
+      assertThat(map.get("active"))
+          .asInstanceOf(InstanceOfAssertFactories.MAP)
+          .containsEntry("streamOcid", client.status().active().streamOcid());
+      assertThat(map.get("regions"))
+          .asInstanceOf(InstanceOfAssertFactories.LIST)
+          .first(InstanceOfAssertFactories.MAP)
+          .containsEntry("writeBreaker", "CLOSED")
+          .containsEntry(
+              "writes",
+              Map.of("served", 1L, "handedOver", 0L, "failedAttempts", 0L, "retries", 0L));
     }
   }
 }

@@ -56,13 +56,24 @@ final class CallExecution<R> implements LineWait {
           return call.result();
         }
         if (next instanceof Next.End end) {
-          return call.unserved(end.failure());
+          return unserved(end.failure());
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       String message = call.operation().methodName() + " was interrupted while it waited";
-      return call.unserved(new BmcException(false, message, e, null));
+      return unserved(new BmcException(false, message, e, null));
+    }
+  }
+
+  private R unserved(RuntimeException failure) {
+    try {
+      return call.unserved(failure);
+    } catch (RuntimeException e) {
+      if (!route.isFirstOnly()) { // Else others are asked as well, and the caller may be served.
+        executor.counters().unserved(kind());
+      }
+      throw e;
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.hastreaming.internal.engine;
 
 import io.github.hastreaming.call.WriteReplay;
 import io.github.hastreaming.event.FailoverListener;
+import io.github.hastreaming.event.ListenerRegistration;
 import io.github.hastreaming.failover.FailbackPolicy;
 import io.github.hastreaming.failover.FailoverControl;
 import io.github.hastreaming.failover.HaStreamStatus;
@@ -39,6 +40,7 @@ public final class Engine {
 
   private final ClientCounters counters = new ClientCounters();
   private final TimeSource time;
+  private final Events events;
   private final ResolverContext context;
   private final Regions regions;
   private final StateKeeper keeper;
@@ -57,7 +59,7 @@ public final class Engine {
     this.context = application.context();
     this.regions = new Regions(application.factory(), settings, application.registries(), time);
     this.keeper = new StateKeeper(context.primary(), regions, time);
-    Events events = events(application, time);
+    this.events = events(application, time);
     Decisions decisions = new Decisions(keeper, events, counters.switches(), time);
     this.sync =
         new StateSync(application.store(), keeper, decisions, regions, context, events, time);
@@ -159,6 +161,11 @@ public final class Engine {
   public void renewClients() {
     executor.requireOpen();
     regions.all().forEach(Region::renewClients);
+  }
+
+  public ListenerRegistration addListener(FailoverListener listener) {
+    executor.requireOpen();
+    return events.add(listener);
   }
 
   public HaStreamStatus status() {

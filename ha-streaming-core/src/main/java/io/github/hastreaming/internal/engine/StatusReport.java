@@ -57,6 +57,7 @@ final class StatusReport {
         progress.details(),
         state.holdDown(),
         counters.switches().snapshot(),
+        counters.unserved(),
         counters.partialFailures(),
         counters.unknownOutcomesReplayed(),
         counters.sweepsWithMessages());

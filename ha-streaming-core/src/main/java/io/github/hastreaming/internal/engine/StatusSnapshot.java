@@ -1,9 +1,11 @@
 package io.github.hastreaming.internal.engine;
 
+import io.github.hastreaming.call.CallKind;
 import io.github.hastreaming.failover.FailbackPhase;
 import io.github.hastreaming.failover.Fitness;
 import io.github.hastreaming.failover.HaStreamStatus;
 import io.github.hastreaming.failover.RegionStatus;
+import io.github.hastreaming.failover.SwitchDirection;
 import io.github.hastreaming.failover.SwitchReason;
 import io.github.hastreaming.internal.text.OneLine;
 import io.github.hastreaming.state.Pin;
@@ -34,7 +36,8 @@ record StatusSnapshot(
     FailbackPhase failbackPhase,
     String failback,
     Duration holdDown,
-    Map<SwitchReason, Long> switches,
+    Map<SwitchDirection, Map<SwitchReason, Long>> switchesByDirection,
+    Map<CallKind, Long> unservedCalls,
     long partialFailures,
     long unknownOutcomesReplayed,
     long sweepsWithMessages)
@@ -47,6 +50,11 @@ record StatusSnapshot(
     resolverAnswer = OneLine.of(resolverAnswer);
     failback = OneLine.of(failback);
     stateStoreFailure = stateStoreFailure.map(OneLine::of);
+  }
+
+  @Override
+  public Map<String, Object> toMap() {
+    return StatusMap.of(this);
   }
 
   /** One line for a log. */
@@ -70,7 +78,9 @@ record StatusSnapshot(
             + pin.map(p -> ", pinned until " + p.until()).orElse("")
             + (failback.isEmpty() ? "" : ", failback: " + failback)
             + ", switches="
-            + switches
+            + switches()
+            + ", unservedCalls="
+            + unservedCalls
             + ", partialFailures="
             + partialFailures
             + ", unknownOutcomesReplayed="

@@ -20,6 +20,7 @@ final class ListenerQueue {
   private final ArrayDeque<Consumer<FailoverListener>> events = new ArrayDeque<>();
   private boolean draining;
   private long dropped;
+  private boolean closed;
 
   ListenerQueue(FailoverListener listener, TimeSource time) {
     this.listener = listener;
@@ -29,6 +30,9 @@ final class ListenerQueue {
 
   void add(Consumer<FailoverListener> event) {
     synchronized (this) {
+      if (closed) {
+        return;
+      }
       if (events.size() >= CAPACITY) {
         dropped++;
         return;
@@ -40,6 +44,12 @@ final class ListenerQueue {
       draining = true;
     }
     time.execute(this::drain);
+  }
+
+  /** Forgets what waits, and takes nothing more. */
+  synchronized void close() {
+    closed = true;
+    events.clear();
   }
 
   private void drain() {

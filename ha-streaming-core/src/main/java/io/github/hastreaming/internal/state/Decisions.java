@@ -3,6 +3,7 @@ package io.github.hastreaming.internal.state;
 import io.github.hastreaming.event.FailbackCompleted;
 import io.github.hastreaming.event.FailoverCompleted;
 import io.github.hastreaming.event.StateAdopted;
+import io.github.hastreaming.failover.SwitchDirection;
 import io.github.hastreaming.failover.SwitchReason;
 import io.github.hastreaming.internal.counter.SwitchCounters;
 import io.github.hastreaming.internal.event.Events;
@@ -81,7 +82,16 @@ public final class Decisions {
     } else {
       failedOver(before, now, began);
     }
-    switches.count(reason);
+    switches.count(direction(before, now), reason);
+  }
+
+  private static SwitchDirection direction(RoutingTable before, RoutingTable now) {
+    if (now.state().isPrimaryActive()) {
+      return SwitchDirection.FAILBACK;
+    }
+    return before.state().isPrimaryActive()
+        ? SwitchDirection.FAILOVER
+        : SwitchDirection.BETWEEN_SECONDARIES;
   }
 
   private void failedOver(RoutingTable before, RoutingTable now, long began) {
@@ -124,7 +134,7 @@ public final class Decisions {
       tellAdopted(before.active().target(), now);
     }
     if (switched) {
-      switches.count(SwitchReason.ADOPTED);
+      switches.count(direction(before, now), SwitchReason.ADOPTED);
     }
   }
 
