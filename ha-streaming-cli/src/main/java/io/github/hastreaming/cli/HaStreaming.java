@@ -28,7 +28,8 @@ import picocli.CommandLine.Model.UsageMessageSpec;
       "0:done",
       "1:refused, or it could not be done: the message says why; nothing was changed unless it says so",
       "2:the command line is wrong, or the credentials that it names cannot be used",
-      "3:the state store cannot be used, or holds no state of that primary"
+      "3:the state store cannot be used, holds no state of that primary, or may not have taken the"
+          + " command"
     })
 public final class HaStreaming {
 

@@ -172,8 +172,8 @@ public interface HaStreamStatus {
 
   /**
    * Calls that ended in an exception, also for the caller's mistakes. Not counted are puts that
-   * were answered with failures of some entries, and commits, heartbeats and sweeps, which go to
-   * several regions.
+   * were answered with failures of some entries, and what is asked of one region only: commits,
+   * heartbeats, sweeps, and reads with a cursor that is not valid.
    *
    * @return the counts since the client was built, for each kind
    */
